@@ -1,0 +1,1 @@
+"""The file format: strict YAML with positions, strict numbers, the model, and the diagnostics."""

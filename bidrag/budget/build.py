@@ -1,0 +1,192 @@
+"""The checked file as the core's budget: every number becomes a `Given` that knows its place."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from bidrag.budget import schema
+from bidrag.budget.rules.scope import items_of
+from bidrag.budget.schema import Figure
+from bidrag.budget.tree import Word
+from bidrag.calculation.budget import (
+    Activity,
+    Agreement,
+    Budget,
+    EqualSplit,
+    FixedStep,
+    Group,
+    Line,
+    PercentStep,
+    PriceSplit,
+    Provider,
+    ShareSplit,
+    Split,
+    Step,
+    SumStep,
+    Supplement,
+    WeightedSplit,
+)
+from bidrag.calculation.formula import Given, Position, Practice
+from bidrag.calculation.legal import ADMINISTRATION, LABELS, MOMS, legal_ladder, supplement_ladder
+from bidrag.calculation.split import PLURAL
+from bidrag.law import FORMS, Form, Paragraph, rate
+
+
+def build(file: schema.File, name: str) -> Budget:
+    """The budget of a file without errors; `name` is the file's name, for the sources of amounts."""
+    activities = {
+        key: _ActivityBuilder(name, int(file.year), key, activity).build()
+        for key, activity in file.activities.items()
+    }
+    return Budget(
+        name,
+        file.municipality,
+        file.committee or "",
+        int(file.year),
+        file.source or "",
+        tuple(activities.values()),
+        tuple(_provider(name, key, each, activities) for key, each in file.providers.items()),
+    )
+
+
+def _given(file: str, label: str, figure: Figure, unit: str, note: str = "") -> Given:
+    place = figure.place
+    return Given(
+        label, figure.value, unit, Position(file, place.line, place.column, place.path, note)
+    )
+
+
+class _ActivityBuilder:
+    """Builds one activity; holds what every part of it needs to know."""
+
+    def __init__(self, file: str, year: int, key: Word, activity: schema.Activity) -> None:
+        self.file = file
+        self.year = year
+        self.key = key
+        self.activity = activity
+        self.form: Form = FORMS[activity.forms[0]]
+        self.note = activity.count_note or ""
+        self.price_unit = f"kr per {self.form.unit}"
+
+    def build(self) -> Activity:
+        """The activity, in the order of the file."""
+        lines = tuple(self._line(name, line) for name, line in self.activity.lines.items())
+        return Activity(
+            self.key,
+            self.activity.title,
+            self.form.unit,
+            tuple(self._group(name, label) for name, label in self.activity.groups.items()),
+            lines,
+            self._steps(lines),
+            tuple(self._supplement(name, each) for name, each in self.activity.supplements.items()),
+            self._days(),
+            self.note,
+        )
+
+    def _group(self, name: Word, label: str) -> Group:
+        count = (self.activity.counts or {}).get(name)
+        given = count and self._given(f"antal {label}", count, PLURAL[self.form.unit], self.note)
+        return Group(name, label, given, self.activity.individual.get(name, ""))
+
+    def _line(self, name: Word, line: schema.Line) -> Line:
+        label = line.label or name.capitalize()
+        items = items_of(name, line)
+        paragraphs = [item.paragraph for item in self.form.items if item.key in items]
+        basis = paragraphs[0] if len(paragraphs) == 1 else self.form.grundbelopp
+        return Line(name, label, self._split(label, line), basis, "lokalkostnader" in items)
+
+    def _split(self, label: str, line: schema.Line) -> Split:
+        if line.prices is not None:
+            return PriceSplit(
+                {
+                    group: price and self._given(label, price, self.price_unit)
+                    for group, price in line.prices.items()
+                }
+            )
+        assert line.budget is not None
+        budget = self._given(f"budget {label}", line.budget, "kr")
+        if line.shares is not None:
+            return ShareSplit(budget, self._by_group(f"{label}, andel", line.shares, "kr"))
+        weights = self.activity.weights if line.weights is None else line.weights
+        if weights is None:
+            return EqualSplit(budget)
+        return WeightedSplit(budget, self._by_group("vikt", weights, ""), self._weighted_total())
+
+    def _weighted_total(self) -> Given | None:
+        total = self.activity.weighted_total
+        unit = f"viktade {PLURAL[self.form.unit]}"
+        return total and self._given("viktat antal", total, unit, self.note)
+
+    def _steps(self, lines: tuple[Line, ...]) -> tuple[Step, ...]:
+        if self.activity.steps is None:
+            rates = self._schablon(ADMINISTRATION), self._schablon(MOMS)
+            return legal_ladder(lines, *rates, self.form.grundbelopp)
+        return tuple(self._step(name, step) for name, step in self.activity.steps.items())
+
+    def _step(self, name: Word, step: schema.Step) -> Step:
+        label = step.label or LABELS.get(name, name.capitalize())
+        if step.total is not None:
+            return Step(name, label, SumStep(tuple(step.total)))
+        if step.amounts is not None:
+            return Step(
+                name, label, FixedStep(name, self._by_group(label, step.amounts, self.price_unit))
+            )
+        assert step.base is not None
+        if step.schablon is not None:
+            given = self._schablon(step.schablon)
+            basis = given.origin if isinstance(given.origin, Paragraph) else None
+            return Step(name, label, PercentStep(given, tuple(step.base)), basis)
+        assert step.percent is not None
+        own = self._given(label, step.percent, "%")
+        return Step(name, label, PercentStep(own, tuple(step.base)))
+
+    def _schablon(self, name: str) -> Given:
+        versions = self.form.administration if name == ADMINISTRATION else self.form.moms
+        in_force = rate(versions, self.year)
+        assert in_force is not None
+        return Given(f"schablon för {name}", in_force.share, "%", in_force.paragraph)
+
+    def _supplement(self, name: Word, supplement: schema.Supplement) -> Supplement:
+        amount = self._given(supplement.label, supplement.amount, self.price_unit)
+        return Supplement(name, supplement.label, amount, supplement_ladder(self._schablon(MOMS)))
+
+    def _days(self) -> Given:
+        if self.activity.days is not None:
+            return self._given("dagar per år", self.activity.days, "dagar")
+        days = (date(self.year + 1, 1, 1) - date(self.year, 1, 1)).days
+        return Given("dagar per år", Fraction(days), "dagar", Practice("kalenderårets dagar"))
+
+    def _by_group(self, label: str, figures: Mapping[Word, Figure], unit: str) -> dict[str, Given]:
+        groups = self.activity.groups
+        return {
+            name: self._given(f"{label} {groups[name]}", figure, unit)
+            for name, figure in figures.items()
+        }
+
+    def _given(self, label: str, figure: Figure, unit: str, note: str = "") -> Given:
+        return _given(self.file, label, figure, unit, note)
+
+
+def _provider(
+    file: str, name: Word, provider: schema.Provider, activities: Mapping[str, Activity]
+) -> Provider:
+    agreements = tuple(
+        _agreement(file, agreement, activities[key])
+        for key, agreement in provider.activities.items()
+    )
+    return Provider(name, provider.orgnr or "", agreements)
+
+
+def _agreement(file: str, agreement: schema.Agreement, activity: Activity) -> Agreement:
+    priced = [group.key for group in activity.groups if not group.individual]
+    premises = {
+        group: _given(file, "Faktisk lokalkostnad", figure, f"kr per {activity.unit}")
+        for group, figure in (agreement.premises or {}).items()
+    }
+    return Agreement(
+        activity.key,
+        agreement.title or activity.title,
+        tuple(agreement.groups or priced),
+        dict(premises),
+        agreement.reason or "",
+    )

@@ -1,0 +1,83 @@
+"""Diagnostics: what is wrong, where, and what to do. One type; all errors of a file in one run."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bidrag.budget.codes import Code
+
+
+class Place(NamedTuple):
+    """A span in a budget file: line and column count from 1, `width` in characters, `path` the keys."""
+
+    line: int
+    column: int
+    width: int = 1
+    path: tuple[str, ...] = ()
+
+
+class Diagnostic(NamedTuple):
+    """One error: its code, a sentence, what to do, and where in the file (None: the file itself)."""
+
+    code: Code
+    message: str
+    help: str
+    place: Place | None = None
+
+
+class BudgetError(Exception):
+    """The budget cannot be used; carries every diagnostic, rendered and in the order of the file.
+
+    `diagnostics` are sorted by line, `file` is the path as the user wrote it, `lines` the file's text.
+    """
+
+    def __init__(self, file: str, diagnostics: Iterable[Diagnostic], lines: list[str]) -> None:
+        super().__init__(file)
+        self.file = file
+        self.diagnostics = sorted(set(diagnostics), key=_order)
+        self.lines = lines
+
+    def render(self) -> str:
+        """All diagnostics as text: code and position, the line with a caret, keys, and help."""
+        found = [_render(self.file, each, self.lines) for each in self.diagnostics]
+        return "\n\n".join([*found, _count(len(found))]) + "\n"
+
+
+def _order(diagnostic: Diagnostic) -> tuple[int, int, str, str]:
+    place = diagnostic.place
+    line, column = (place.line, place.column) if place else (0, 0)
+    return line, column, diagnostic.code.id, diagnostic.message
+
+
+def _count(number: int) -> str:
+    return f"{number} fel" + ("; ingenting har beräknats" if number else "")
+
+
+def _render(file: str, diagnostic: Diagnostic, lines: list[str]) -> str:
+    code, message, help_text, place = diagnostic
+    if place is None:
+        return f"{file}: fel {code.id}: {message}\n   hjälp: {help_text}"
+    head = f"{file}:{place.line}:{place.column}: fel {code.id}: {message}"
+    margin = " " * len(str(place.line))
+    keys = [f"{margin}  = {' › '.join(place.path)}"] if place.path else []
+    return "\n".join(
+        [head, *_excerpt(place, lines, margin), *keys, f"{margin}  hjälp: {help_text}"]
+    )
+
+
+EXCERPT = 100
+
+
+def _excerpt(place: Place, lines: list[str], margin: str) -> list[str]:
+    if not 0 < place.line <= len(lines):
+        return []
+    text = lines[place.line - 1]
+    start = max(0, place.column - 1 - EXCERPT // 2) if len(text) > EXCERPT else 0
+    shown = _visible(text[start : start + EXCERPT])
+    caret = " " * (place.column - 1 - start) + "^" * max(1, min(place.width, EXCERPT // 2))
+    return [f"{margin} |", f"{place.line} | {shown}".rstrip(), f"{margin} | {caret}"]
+
+
+def _visible(text: str) -> str:
+    return "".join(
+        char if char.isprintable() or char == " " else "\N{REPLACEMENT CHARACTER}" for char in text
+    )

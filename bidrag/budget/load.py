@@ -1,0 +1,57 @@
+"""From a budget file to the core's budget, or to every reason why not."""
+
+from pathlib import Path
+
+from bidrag.budget.build import build
+from bidrag.budget.codes import DIRECTORY, MISSING_FILE, NO_PERMISSION, UNREADABLE_FILE, Code
+from bidrag.budget.diagnostics import BudgetError, Diagnostic
+from bidrag.budget.rules import check_rules
+from bidrag.budget.source import read_text
+from bidrag.budget.tree import read_tree
+from bidrag.budget.validate import validate
+from bidrag.calculation.budget import Budget
+
+
+def load_budget(path: Path) -> Budget:
+    """Reads and checks a budget file.
+
+    Raises `BudgetError` with all diagnostics of the file when anything in it is wrong or unclear.
+    """
+    return parse_budget(str(path), _read(path))
+
+
+def parse_budget(file: str, data: bytes) -> Budget:
+    """The budget in a file's bytes; `file` is its path as the user wrote it, for diagnostics.
+
+    Raises `BudgetError` as `load_budget` does.
+    """
+    text = read_text(file, data)
+    found: list[Diagnostic] = []
+    tree = read_tree(file, text, found)
+    model = validate(tree, found)
+    path = Path(file)
+    found.extend(check_rules(model, tree, path.stem))
+    if found:
+        raise BudgetError(file, found, text.split("\n"))
+    return build(model, path.name)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise _error(path, MISSING_FILE, "filen finns inte", "kontrollera sökvägen") from None
+    except IsADirectoryError:
+        help_text = "ange en fil i mappen, eller --budgets med mappen och året"
+        raise _error(path, DIRECTORY, "det här är en mapp", help_text) from None
+    except PermissionError:
+        help_text = "be filens ägare om läsbehörighet"
+        raise _error(path, NO_PERMISSION, "filen får inte läsas", help_text) from None
+    except OSError as error:
+        help_text = "kontrollera sökvägen och disken"
+        message = f"filen går inte att läsa (felkod {error.errno})"
+        raise _error(path, UNREADABLE_FILE, message, help_text) from None
+
+
+def _error(path: Path, code: Code, message: str, help_text: str) -> BudgetError:
+    return BudgetError(str(path), [Diagnostic(code, message, help_text)], [])

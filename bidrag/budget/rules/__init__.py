@@ -1,0 +1,22 @@
+"""The rules between values: what must agree for the file to be a budget."""
+
+from collections.abc import Iterator
+
+from bidrag.budget.codes import WRONG_YEAR
+from bidrag.budget.diagnostics import Diagnostic
+from bidrag.budget.rules.activities import activity_rules
+from bidrag.budget.rules.providers import provider_rules
+from bidrag.budget.rules.scope import Scope
+from bidrag.budget.schema import BLANK, File
+from bidrag.budget.tree import Block
+
+
+def check_rules(file: File, tree: Block, stem: str) -> Iterator[Diagnostic]:
+    """Every breach of a rule; `stem` is the file's name without ending. Blank values break none."""
+    if len(stem) == 4 and stem.isdigit() and file.year is not BLANK and file.year != stem:
+        help_text = f"skriv år: {stem}, eller byt namn på filen till {file.year}.yaml"
+        message = f"filen heter {stem} men året är {file.year}"
+        yield Diagnostic(WRONG_YEAR, message, help_text, file.year.place)
+    for key, activity in file.activities.items():
+        yield from activity_rules(Scope(file, tree, key, activity))
+    yield from provider_rules(file, tree)

@@ -1,0 +1,108 @@
+"""The rules of an activity: form, groups, counts and weights."""
+
+from collections.abc import Iterator
+
+from bidrag.budget.codes import (
+    CONFLICTING_KEYS,
+    DIFFERENT_FORMS,
+    DUPLICATE_NAME,
+    MISSING_COUNT,
+    MISSING_KEY,
+    UNKNOWN_FORM,
+    UNKNOWN_GROUP,
+    UNUSED,
+    YEAR_NOT_COVERED,
+    ZERO_WEIGHT,
+)
+from bidrag.budget.diagnostics import Diagnostic
+from bidrag.budget.rules.lines import line_rules
+from bidrag.budget.rules.scope import Scope, group_rules, unknown
+from bidrag.budget.rules.steps import step_rules
+from bidrag.budget.schema import BLANK
+from bidrag.calculation.tables import TOTAL
+from bidrag.law import FORMS, rate
+
+
+def activity_rules(scope: Scope) -> Iterator[Diagnostic]:
+    """Everything that must hold within one activity."""
+    yield from _form_rules(scope)
+    yield from _name_rules(scope)
+    yield from _count_rules(scope)
+    yield from _weight_rules(scope)
+    for name, line in scope.activity.lines.items():
+        yield from line_rules(scope, name, line)
+    yield from step_rules(scope)
+
+
+def _form_rules(scope: Scope) -> Iterator[Diagnostic]:
+    for name in scope.activity.forms:
+        if name is not BLANK and name not in FORMS:
+            yield unknown(UNKNOWN_FORM, "skolformen", name, FORMS, "skolformer")
+    forms = scope.forms
+    if len({form.rules for form in forms}) > 1:
+        names = " och ".join(form.key for form in forms)
+        help_text = "skriv en verksamhet för varje skolform"
+        message = f"{names} har inte samma kostnadsslag och schabloner"
+        yield Diagnostic(DIFFERENT_FORMS, message, help_text, scope.at("skolform"))
+    year = scope.file.year
+    if year is not BLANK and any(rate(form.administration, int(year)) is None for form in forms):
+        help_text = "de äldsta satserna gäller från 1 juli 2011, alltså från kalenderåret 2012"
+        yield Diagnostic(YEAR_NOT_COVERED, f"inga schabloner för {year}", help_text, year.place)
+
+
+def _name_rules(scope: Scope) -> Iterator[Diagnostic]:
+    activity = scope.activity
+    for group in activity.groups:
+        if group == TOTAL:
+            help_text = "gruppen behöver ett annat namn; totalt är summan av alla grupper"
+            yield Diagnostic(DUPLICATE_NAME, f"namnet {TOTAL} är upptaget", help_text, group.place)
+    for name in activity.individual:
+        if activity.groups and name not in activity.groups:
+            yield unknown(UNKNOWN_GROUP, "gruppen", name, activity.groups, "grupper")
+    for name in activity.supplements:
+        if name in (*activity.groups, TOTAL):
+            help_text = "ge tillägget ett eget namn"
+            yield Diagnostic(DUPLICATE_NAME, f"{name} är redan en grupp", help_text, name.place)
+
+
+def _count_rules(scope: Scope) -> Iterator[Diagnostic]:
+    activity = scope.activity
+    if activity.counts is not None:
+        yield from group_rules(activity.counts, scope.priced, scope.at("antal"))
+        if activity.weighted_total is not None:
+            help_text = "ta bort det ena; med antal räknas det viktade antalet fram"
+            message = "både antal och viktat antal är angivna"
+            yield Diagnostic(CONFLICTING_KEYS, message, help_text, scope.at("viktat antal"))
+        return
+    needing = [name for name, line in activity.lines.items() if _needs_counts(scope, name)]
+    if needing:
+        help_text = "lägg till antal: med ett tal för varje grupp"
+        message = f"antal saknas, och behövs för {', '.join(needing)}"
+        yield Diagnostic(MISSING_COUNT, message, help_text, scope.key.place)
+
+
+def _needs_counts(scope: Scope, name: str) -> bool:
+    line = next(line for key, line in scope.activity.lines.items() if key == name)
+    if line.prices is not None or line.budget is None:
+        return False
+    weighted = line.weights is not None or (scope.activity.weights is not None and not line.shares)
+    return not (weighted and scope.activity.weighted_total is not None)
+
+
+def _weight_rules(scope: Scope) -> Iterator[Diagnostic]:
+    activity = scope.activity
+    if activity.weights is None:
+        if activity.weighted_total is not None:
+            help_text = "lägg till vikter: med ett tal för varje grupp"
+            message = "viktat antal är angivet utan vikter"
+            yield Diagnostic(MISSING_KEY, message, help_text, scope.at("viktat antal"))
+        return
+    place = scope.at("vikter")
+    yield from group_rules(activity.weights, scope.priced, place)
+    if activity.weights and all(weight.value == 0 for weight in activity.weights.values()):
+        yield Diagnostic(
+            ZERO_WEIGHT, "alla vikter är noll", "minst en vikt är större än noll", place
+        )
+    if all(line.weights or line.shares or line.prices for line in activity.lines.values()):
+        help_text = "ta bort vikter, eller ta bort de egna vikterna på någon rad"
+        yield Diagnostic(UNUSED, "vikterna används inte av någon rad", help_text, place)

@@ -1,0 +1,93 @@
+"""The rules of a cost line: one way to split it, and shares that sum to the budget."""
+
+from collections.abc import Iterator
+
+from bidrag.budget.codes import (
+    CONFLICTING_KEYS,
+    MISSING_KEY,
+    MISSING_PRICE,
+    SHARES_SUM,
+    UNKNOWN_ITEM,
+    ZERO_WEIGHT,
+)
+from bidrag.budget.diagnostics import Diagnostic
+from bidrag.budget.rules.scope import Scope, group_rules, items_of, unknown
+from bidrag.budget.schema import UNREADABLE, Line
+from bidrag.budget.tree import Word
+from bidrag.numerals import decimal
+
+
+def line_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
+    """Everything that must hold for one cost line."""
+    yield from _way_rules(scope, name, line)
+    yield from _item_rules(scope, name, line)
+    if line.weights is not None:
+        place = scope.at("kostnader", name, "vikter")
+        yield from group_rules(line.weights, scope.priced, place)
+        if line.weights and all(weight.value == 0 for weight in line.weights.values()):
+            help_text = "minst en vikt är större än noll"
+            yield Diagnostic(ZERO_WEIGHT, "alla vikter är noll", help_text, place)
+    if line.shares is not None:
+        yield from group_rules(line.shares, scope.priced, scope.at("kostnader", name, "andelar"))
+        yield from _sum_rules(scope, name, line)
+    if line.prices is not None:
+        place = scope.at("kostnader", name, "pris")
+        yield from group_rules(line.prices, scope.priced, place, MISSING_PRICE)
+
+
+def _way_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
+    if line.prices is None and line.budget is None:
+        help_text = "lägg till budget: med kronor per år, eller pris: med kronor för varje grupp"
+        yield Diagnostic(
+            MISSING_KEY, f"raden {name} har varken budget eller pris", help_text, name.place
+        )
+    given = {
+        "pris": line.prices is not None,
+        "budget": line.budget is not None,
+        "vikter": line.weights is not None,
+        "andelar": line.shares is not None,
+        "viktat antal": line.weights is not None and scope.activity.weighted_total is not None,
+    }
+    for first, second, why in (
+        ("pris", "budget", "skriv antingen budget eller pris"),
+        ("pris", "vikter", "ett pris fördelas inte; ta bort vikter"),
+        ("pris", "andelar", "ett pris fördelas inte; ta bort andelar"),
+        ("vikter", "andelar", "skriv antingen vikter eller andelar"),
+        (
+            "viktat antal",
+            "vikter",
+            "viktat antal hör till verksamhetens vikter; skriv antal i stället",
+        ),
+    ):
+        if given[first] and given[second]:
+            message = f"raden {name} har både {first} och {second}"
+            place = scope.at("kostnader", name, second)
+            yield Diagnostic(CONFLICTING_KEYS, message, why, place)
+
+
+def _item_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
+    forms = scope.forms
+    known = [item.key for item in forms[0].items] if forms else []
+    for item in items_of(name, line) if line.items is not None else []:
+        if known and item and item not in known:
+            yield unknown(UNKNOWN_ITEM, "kostnadsslaget", item, known, "kostnadsslag")
+
+
+def _sum_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
+    shares = list((line.shares or {}).values())
+    budget = line.budget
+    if (
+        budget is None
+        or UNREADABLE in (budget, *shares)
+        or set(line.shares or ()) != set(scope.priced)
+    ):
+        return
+    total = sum((share.value for share in shares), budget.value * 0)
+    if total != budget.value:
+        more = "mer" if total > budget.value else "mindre"
+        message = (
+            f"andelarna summerar till {decimal(total)} kr men budgeten är "
+            f"{decimal(budget.value)} kr: {decimal(abs(total - budget.value))} kr {more}"
+        )
+        help_text = "rätta budgeten eller någon av andelarna"
+        yield Diagnostic(SHARES_SUM, message, help_text, scope.at("kostnader", name, "andelar"))

@@ -1,0 +1,67 @@
+"""The rules of a provider: activities and groups that exist, and a decided lokalkostnad with its reason."""
+
+from collections.abc import Iterator
+
+from bidrag.budget.codes import (
+    DUPLICATE_KEY,
+    DUPLICATE_NAME,
+    NO_PREMISES_LINE,
+    PREMISES_NOT_DECIDED,
+    UNKNOWN_ACTIVITY,
+    UNKNOWN_GROUP,
+)
+from bidrag.budget.diagnostics import Diagnostic, Place
+from bidrag.budget.rules.scope import Scope, group_rules, place_of, unknown
+from bidrag.budget.schema import Agreement, File
+from bidrag.budget.tree import Block, Word
+
+
+def provider_rules(file: File, tree: Block) -> Iterator[Diagnostic]:
+    """Everything that must hold for the providers of a file."""
+    for name, provider in file.providers.items():
+        if name in file.activities:
+            help_text = "skriv huvudmannens hela namn"
+            yield Diagnostic(
+                DUPLICATE_NAME, f"{name} är redan en verksamhet", help_text, name.place
+            )
+        for key, agreement in provider.activities.items():
+            if key not in file.activities:
+                yield unknown(
+                    UNKNOWN_ACTIVITY, "verksamheten", key, file.activities, "verksamheter"
+                )
+                continue
+            scope = Scope(file, tree, key, file.activities[key])
+            place = place_of(tree, "huvudmän", name, "verksamheter", key)
+            yield from _agreement_rules(scope, agreement, place)
+
+
+def _agreement_rules(scope: Scope, agreement: Agreement, place: Place) -> Iterator[Diagnostic]:
+    groups = agreement.groups if agreement.groups is not None else scope.priced
+    for i, group in enumerate(groups):
+        if group and scope.priced and group not in scope.priced:
+            yield unknown(UNKNOWN_GROUP, "gruppen", group, scope.priced, "grupper med pris")
+        if group and group in groups[:i]:
+            yield Diagnostic(
+                DUPLICATE_KEY, f"gruppen {group} står två gånger", "ta bort den ena", group.place
+            )
+    yield from _premises_rules(scope, agreement, groups, place)
+
+
+def _premises_rules(
+    scope: Scope, agreement: Agreement, groups: list[Word], place: Place
+) -> Iterator[Diagnostic]:
+    if agreement.premises is None:
+        if agreement.reason is not None:
+            help_text = "lägg till faktiska lokalkostnader: eller ta bort särskilda skäl:"
+            message = "särskilda skäl är angivna utan faktiska lokalkostnader"
+            yield Diagnostic(PREMISES_NOT_DECIDED, message, help_text, place)
+        return
+    if agreement.reason is None:
+        help_text = "lägg till särskilda skäl: med nämndens motivering"
+        message = "faktiska lokalkostnader är angivna utan särskilda skäl"
+        yield Diagnostic(PREMISES_NOT_DECIDED, message, help_text, place)
+    yield from group_rules(agreement.premises, groups, place)
+    if len(scope.premises_lines) != 1:
+        help_text = "en rad i kostnader ska ha kostnadsslag: lokalkostnader"
+        message = f"{scope.key} har {len(scope.premises_lines)} rader för lokalkostnader"
+        yield Diagnostic(NO_PREMISES_LINE, message, help_text, place)

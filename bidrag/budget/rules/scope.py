@@ -1,0 +1,88 @@
+"""What every rule about an activity needs to know of it, and the ways to say what is wrong."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from bidrag.budget.codes import MISSING_GROUP, UNKNOWN_GROUP, Code
+from bidrag.budget.diagnostics import Diagnostic, Place
+from bidrag.budget.schema import Activity, File, Line
+from bidrag.budget.tree import Block, Word
+from bidrag.law import FORMS, Form
+
+
+class Scope(NamedTuple):
+    """An activity in its file."""
+
+    file: File
+    tree: Block
+    key: Word
+    activity: Activity
+
+    @property
+    def forms(self) -> list[Form]:
+        """The activity's school forms, those that the law knows."""
+        return [FORMS[name] for name in self.activity.forms if name in FORMS]
+
+    @property
+    def priced(self) -> list[Word]:
+        """The groups that have prices: all that are not decided individually."""
+        return [group for group in self.activity.groups if group not in self.activity.individual]
+
+    @property
+    def premises_lines(self) -> list[Word]:
+        """The names of the cost lines that are lokalkostnader."""
+        lines = self.activity.lines.items()
+        return [name for name, line in lines if "lokalkostnader" in items_of(name, line)]
+
+    def at(self, *keys: str) -> Place:
+        """The place of the key at the end of this path below the activity."""
+        return place_of(self.tree, "verksamheter", self.key, *keys)
+
+
+def items_of(name: Word, line: Line) -> list[Word]:
+    """The statutory cost items that a line covers: those it states, else the one that it is named for."""
+    return [name] if line.items is None else line.items
+
+
+def place_of(tree: Block, *keys: str) -> Place:
+    """The place of the last of these keys that is in the file."""
+    place, node = Place(1, 1), tree
+    for key in keys:
+        found = next((word for word in node if word == key), None)
+        if found is None:
+            break
+        place = getattr(found, "place", place)
+        value = node[found]
+        if not isinstance(value, Block):
+            break
+        node = value
+    return place
+
+
+def did_you_mean(name: str, known: Iterable[str], all_are: str) -> str:
+    """The nearest known name as a question, else all of them."""
+    names = list(known)
+    near = get_close_matches(name, names, n=1)
+    return f"menade du `{near[0]}`?" if near else f"{all_are}: {', '.join(names) or 'inga'}"
+
+
+def unknown(code: Code, what: str, word: Word, known: Iterable[str], all_are: str) -> Diagnostic:
+    """A name that refers to nothing, at the place of the name."""
+    help_text = did_you_mean(word, known, all_are)
+    return Diagnostic(code, f"{what} {word} finns inte", help_text, word.place)
+
+
+def group_rules(
+    numbers: Mapping[Word, Any], groups: list[Word], place: Place, missing: Code = MISSING_GROUP
+) -> Iterator[Diagnostic]:
+    """That a mapping by group has exactly these groups; `place` is that of the mapping."""
+    for word in numbers:
+        if groups and word not in groups:
+            yield unknown(UNKNOWN_GROUP, "gruppen", word, groups, "grupper med pris")
+    for group in groups:
+        if group not in numbers:
+            help_text = f"lägg till {group}: med ett tal"
+            if missing is not MISSING_GROUP:
+                help_text = f"skriv {group}: med ett belopp, eller {group}: inget om inget betalas"
+            yield Diagnostic(missing, f"gruppen {group} saknas", help_text, place)

@@ -1,0 +1,248 @@
+"""The file format of a budget: pydantic models whose aliases are the Swedish keys of the file.
+
+Scalars arrive as `Word`s, so every value keeps its place. What concerns one value alone is checked
+here; what concerns several (groups, rows, sums) in `rules`.
+"""
+
+import re
+from collections.abc import Callable
+from enum import Enum
+from fractions import Fraction
+from typing import Annotated, Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
+from pydantic_core import PydanticCustomError
+
+from bidrag.budget.codes import BAD_NAME, BAD_TEXT, EMPTY_VALUE, OUT_OF_RANGE, WRONG_SHAPE, Code
+from bidrag.budget.diagnostics import Place
+from bidrag.budget.numbers import NumberError, parse_number, parse_percent
+from bidrag.budget.tree import Block, Word
+
+NOTHING = "inget"
+
+
+class Figure(NamedTuple):
+    """A number of the file: its exact value and its place."""
+
+    value: Fraction
+    place: Place
+
+
+BLANK = Word("", Place(0, 0))
+UNREADABLE = Figure(Fraction(1), BLANK.place)
+"""Stands in for a value that has already been reported, so that the rest can still be checked."""
+
+
+class Hole(Block):
+    """Stands in for nested keys that are missing or misshapen: already reported, and empty."""
+
+
+def refuse(code: Code, message: str, help_text: str) -> PydanticCustomError:
+    """The error of one value, in the form that pydantic collects."""
+    return PydanticCustomError(
+        code.id, "{message}", {"code": code, "message": message, "help": help_text}
+    )
+
+
+T = TypeVar("T")
+
+
+def _scalar(read: Callable[[Word], T], blank: T) -> Callable[[Any], T]:
+    def validate(value: Any) -> T:
+        if value is BLANK:
+            return blank
+        if not isinstance(value, Word):
+            raise refuse(
+                WRONG_SHAPE, "här ska stå ett enda värde", "skriv värdet på samma rad som nyckeln"
+            )
+        return read(value)
+
+    return validate
+
+
+def _text(word: Word) -> Word:
+    if not word.strip():
+        raise refuse(
+            EMPTY_VALUE, "värdet är tomt", "skriv texten, eller ta bort nyckeln om den inte behövs"
+        )
+    return word
+
+
+def _name(word: Word) -> Word:
+    if not word or word != word.strip() or "/" in word or word[0] in "=+-@":
+        raise refuse(
+            BAD_NAME,
+            f"”{word}” kan inte vara ett namn",
+            "namn är inte tomma, har inget snedstreck och börjar inte med =, +, -, @ eller mellanslag",
+        )
+    return word
+
+
+class Bound(Enum):
+    """Which numbers a place in the file takes."""
+
+    POSITIVE = "större än noll"
+    NOT_NEGATIVE = "noll eller större"
+    ANY = "vilket som helst"
+
+    def allows(self, value: Fraction) -> bool:
+        """Whether the number may stand here."""
+        return self is Bound.ANY or value > 0 or (value == 0 and self is Bound.NOT_NEGATIVE)
+
+
+def _figure(parse: Callable[[str], Fraction], bound: Bound) -> Callable[[Word], Figure]:
+    def read(word: Word) -> Figure:
+        try:
+            value = parse(word)
+        except NumberError as error:
+            raise refuse(error.code, error.message, error.help) from None
+        if not bound.allows(value):
+            help_text = f"här ska stå ett tal som är {bound.value}"
+            raise refuse(OUT_OF_RANGE, f"talet {word} är för litet", help_text)
+        return Figure(value, word.place)
+
+    return read
+
+
+def _price(word: Word) -> Figure | None:
+    return None if word == NOTHING else _figure(parse_number, Bound.NOT_NEGATIVE)(word)
+
+
+def _year(word: Word) -> Word:
+    if not re.fullmatch("[12][0-9]{3}", word):
+        raise refuse(
+            BAD_TEXT,
+            f"”{word}” är inget årtal",
+            "skriv kalenderåret med fyra siffror, till exempel 2024",
+        )
+    return word
+
+
+def _orgnr(word: Word) -> Word:
+    digits = [int(char) for char in word if char in "0123456789"]
+    luhn = sum(sum(divmod(digit * (2 - i % 2), 10)) for i, digit in enumerate(digits))
+    if not re.fullmatch("[0-9]{6}-[0-9]{4}", word) or luhn % 10:
+        help_text = (
+            "skriv tio siffror med bindestreck, till exempel 556593-8700, och kontrollera dem"
+        )
+        raise refuse(BAD_TEXT, f"”{word}” är inget organisationsnummer", help_text)
+    return word
+
+
+Text = Annotated[Word, PlainValidator(_scalar(_text, BLANK))]
+Name = Annotated[Word, PlainValidator(_scalar(_name, BLANK))]
+Year = Annotated[Word, PlainValidator(_scalar(_year, BLANK))]
+Orgnr = Annotated[Word, PlainValidator(_scalar(_orgnr, BLANK))]
+Count = Annotated[
+    Figure, PlainValidator(_scalar(_figure(parse_number, Bound.POSITIVE), UNREADABLE))
+]
+Money = Annotated[
+    Figure, PlainValidator(_scalar(_figure(parse_number, Bound.NOT_NEGATIVE), UNREADABLE))
+]
+Signed = Annotated[Figure, PlainValidator(_scalar(_figure(parse_number, Bound.ANY), UNREADABLE))]
+Weight = Money
+Percent = Annotated[
+    Figure, PlainValidator(_scalar(_figure(parse_percent, Bound.NOT_NEGATIVE), UNREADABLE))
+]
+Price = Annotated[Figure | None, PlainValidator(_scalar(_price, UNREADABLE))]
+
+
+def _listed(value: Any) -> Any:
+    """One text, or a list of texts."""
+    return [value] if isinstance(value, Word) and value is not BLANK else value
+
+
+Texts = Annotated[list[Text], BeforeValidator(_listed)]
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, Block) and not value and not isinstance(value, Hole):
+        raise refuse(EMPTY_VALUE, "nyckeln saknar värden", "skriv minst en rad under nyckeln")
+    return value
+
+
+Rows = Annotated[dict[Name, T], BeforeValidator(_filled)]
+
+
+class Part(BaseModel):
+    """A part of the file: its keys and no others."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Line(Part):
+    """A cost line: a budget (kr) and how it is split, or a price (kr per child and year)."""
+
+    label: Text | None = Field(None, alias="rubrik")
+    items: Texts | None = Field(None, alias="kostnadsslag")
+    budget: Money | None = Field(None, alias="budget")
+    weights: Rows[Weight] | None = Field(None, alias="vikter")
+    shares: Rows[Money] | None = Field(None, alias="andelar")
+    prices: Rows[Price] | None = Field(None, alias="pris")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_number(cls, data: Any) -> Any:
+        return {"budget": data} if isinstance(data, Word) else data
+
+
+class Step(Part):
+    """A step of the ladder: a sum of rows, a percentage of rows, or a fixed amount for each group."""
+
+    label: Text | None = Field(None, alias="rubrik")
+    total: Texts | None = Field(None, alias="summa")
+    schablon: Text | None = Field(None, alias="schablon")
+    percent: Percent | None = Field(None, alias="procent")
+    base: Texts | None = Field(None, alias="av")
+    amounts: Rows[Signed] | None = Field(None, alias="belopp")
+
+
+class Supplement(Part):
+    """An amount beside the grundbelopp, kr per child and year."""
+
+    label: Text = Field(alias="rubrik")
+    amount: Money = Field(alias="belopp")
+
+
+class Activity(Part):
+    """A verksamhet: its form, groups, counts, cost lines and steps."""
+
+    forms: Texts = Field(alias="skolform")
+    title: Text = Field(alias="rubrik")
+    groups: Rows[Text] = Field(alias="grupper")
+    individual: Rows[Text] = Field({}, alias="beslutas individuellt")
+    counts: Rows[Count] | None = Field(None, alias="antal")
+    weights: Rows[Weight] | None = Field(None, alias="vikter")
+    weighted_total: Count | None = Field(None, alias="viktat antal")
+    count_note: Text | None = Field(None, alias="antalet är härlett ur")
+    days: Count | None = Field(None, alias="dagar")
+    lines: Rows[Line] = Field(alias="kostnader")
+    steps: Rows[Step] | None = Field(None, alias="steg")
+    supplements: Rows[Supplement] = Field({}, alias="tillägg")
+
+
+class Agreement(Part):
+    """What a provider gets in one activity."""
+
+    title: Text | None = Field(None, alias="rubrik")
+    groups: list[Text] | None = Field(None, alias="grupper")
+    premises: Rows[Money] | None = Field(None, alias="faktiska lokalkostnader")
+    reason: Text | None = Field(None, alias="särskilda skäl")
+
+
+class Provider(Part):
+    """An independent provider (enskild huvudman)."""
+
+    orgnr: Orgnr | None = Field(None, alias="orgnr")
+    activities: Rows[Agreement] = Field(alias="verksamheter")
+
+
+class File(Part):
+    """A budget file."""
+
+    municipality: Text = Field(alias="kommun")
+    committee: Text | None = Field(None, alias="nämnd")
+    year: Year = Field(alias="år")
+    source: Text | None = Field(None, alias="källa")
+    activities: Rows[Activity] = Field(alias="verksamheter")
+    providers: Rows[Provider] = Field({}, alias="huvudmän")

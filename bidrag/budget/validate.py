@@ -1,0 +1,152 @@
+"""The tree against the models: every error of every value in one run, each with its place.
+
+Pydantic reports all it finds, but gives no model while anything is wrong. What has been reported is
+therefore blanked out and the rest validated again, so that the rules between values are checked too.
+"""
+
+from difflib import get_close_matches
+from typing import Any, cast, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from bidrag.budget import schema
+from bidrag.budget.codes import BAD_NAME, EMPTY_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_SHAPE
+from bidrag.budget.diagnostics import Diagnostic, Place
+from bidrag.budget.schema import BLANK, File, Hole
+from bidrag.budget.tree import Block, Items, Node, Word
+
+
+def validate(tree: Block, found: list[Diagnostic]) -> File:
+    """The file as a model; what cannot be read is added to `found` and blank in the model."""
+    while True:
+        try:
+            return File.model_validate(tree)
+        except ValidationError as error:
+            for each in error.errors(include_url=False):
+                keys = _keys_in_file(tree, each["loc"])
+                if not _is_blank(tree, keys):
+                    found.append(_diagnostic(tree, keys, cast(dict[str, Any], each)))
+                _blank_out(tree, keys, each["type"])
+
+
+def _keys_in_file(tree: Block, loc: tuple[int | str, ...]) -> list[int | str]:
+    """Pydantic's location without the segments that are not in the file ([key], shorthands)."""
+    keys: list[int | str] = []
+    node: Node = tree
+    for i, key in enumerate(loc):
+        child = _child(node, key)
+        if child is not None:
+            keys.append(key)
+            node = child
+        elif i == len(loc) - 1 and isinstance(node, Block) and key != "[key]":
+            keys.append(key)
+    return keys
+
+
+def _child(node: Node, key: int | str) -> Node | None:
+    if isinstance(node, Block) and isinstance(key, str):
+        return node.get(cast(Word, key))
+    if isinstance(node, Items) and isinstance(key, int) and key < len(node):
+        return node[key]
+    return None
+
+
+def _walk(tree: Block, keys: list[int | str]) -> list[Node]:
+    nodes: list[Node] = [tree]
+    for key in keys:
+        child = _child(nodes[-1], key)
+        if child is None:
+            break
+        nodes.append(child)
+    return nodes
+
+
+def _is_blank(tree: Block, keys: list[int | str]) -> bool:
+    return any(node is BLANK or isinstance(node, Hole) for node in _walk(tree, keys))
+
+
+def _diagnostic(tree: Block, keys: list[int | str], error: dict[str, Any]) -> Diagnostic:
+    kind = error["type"]
+    if kind == "extra_forbidden":
+        return _unknown(tree, keys)
+    if kind == "missing":
+        return _missing(tree, keys)
+    if kind in ("dict_type", "model_type", "model_attributes_type", "list_type"):
+        return _misshapen(tree, keys, kind)
+    context = error["ctx"]
+    place = _key_place(tree, keys) if "[key]" in error["loc"] else _value_place(tree, keys)
+    return Diagnostic(context["code"], context["message"], context["help"], place)
+
+
+def _unknown(tree: Block, keys: list[int | str]) -> Diagnostic:
+    known = _aliases(keys[:-1])
+    near = get_close_matches(str(keys[-1]), known, n=1)
+    help_text = f"menade du `{near[0]}`?" if near else f"nycklar som finns: {', '.join(known)}"
+    return Diagnostic(UNKNOWN_KEY, f"okänd nyckel: {keys[-1]}", help_text, _key_place(tree, keys))
+
+
+def _missing(tree: Block, keys: list[int | str]) -> Diagnostic:
+    node = _walk(tree, keys)[-1]
+    place = node.place if node is not tree else Place(1, 1)
+    return Diagnostic(
+        MISSING_KEY, f"nyckeln {keys[-1]} saknas", f"lägg till {keys[-1]}: här", place
+    )
+
+
+def _misshapen(tree: Block, keys: list[int | str], kind: str) -> Diagnostic:
+    node = _walk(tree, keys)[-1]
+    if node == "" and isinstance(node, Word):
+        help_text = "skriv värdena på raderna under, ett indrag längre in, eller ta bort nyckeln"
+        return Diagnostic(EMPTY_VALUE, "nyckeln saknar värden", help_text, node.place)
+    if kind == "list_type":
+        message, help_text = (
+            "här ska stå en lista",
+            "skriv ett värde på varje rad, med streck och mellanslag före",
+        )
+    else:
+        message, help_text = (
+            "här ska stå nycklar med värden",
+            "skriv nyckel: värde på raderna under",
+        )
+    return Diagnostic(WRONG_SHAPE, message, help_text, node.place)
+
+
+def _value_place(tree: Block, keys: list[int | str]) -> Place:
+    return _walk(tree, keys)[-1].place
+
+
+def _key_place(tree: Block, keys: list[int | str]) -> Place:
+    parent = _walk(tree, keys[:-1])[-1]
+    if isinstance(parent, Block):
+        return next(key.place for key in parent if key == keys[-1])
+    return _value_place(tree, keys)
+
+
+def _aliases(keys: list[int | str]) -> list[str]:
+    """The keys that the part of the file at this location knows."""
+    part: type[BaseModel] = File
+    for key in keys:
+        field = next((f for f in part.model_fields.values() if f.alias == key), None)
+        part = _part_in(field.annotation) or part if field else part
+    return [str(field.alias) for field in part.model_fields.values()]
+
+
+def _part_in(annotation: Any) -> type[schema.Part] | None:
+    if isinstance(annotation, type) and issubclass(annotation, schema.Part):
+        return annotation
+    return next(filter(None, map(_part_in, get_args(annotation))), None)
+
+
+def _blank_out(tree: Block, keys: list[int | str], kind: str) -> None:
+    """Takes what has been reported out of the tree, so that validation can go on without it."""
+    parent = cast(Any, _walk(tree, keys[:-1])[-1])
+    if not keys:
+        return
+    if kind in ("extra_forbidden", BAD_NAME.id):
+        parent.pop(keys[-1], None)
+    elif kind in ("dict_type", "model_type", "model_attributes_type"):
+        parent[keys[-1]] = Hole(BLANK.place)
+    elif kind == "list_type":
+        parent[keys[-1]] = Items(BLANK.place)
+    else:
+        parent[keys[-1]] = BLANK

@@ -1,0 +1,156 @@
+"""A checked budget, as the core reads it: every number is a `Given` that knows where it stands.
+
+Amounts are kr per calendar year; prices are kr per barn or elev and year; counts are barn or elever,
+and may be fractions of a person (a budgeted average over the year).
+"""
+
+from typing import NamedTuple
+
+from bidrag.calculation.formula import Given
+from bidrag.law import Paragraph
+
+
+class Group(NamedTuple):
+    """The children who share a price: a stage, an age, a behovsgrupp.
+
+    `count` is None where only a weighted total or a price is known. `individual` is the reason why
+    the group has no price of its own (it is decided child by child), else empty.
+    """
+
+    key: str
+    label: str
+    count: Given | None
+    individual: str = ""
+
+
+class EqualSplit(NamedTuple):
+    """The budget (kr) shared equally by every child in the groups."""
+
+    budget: Given
+
+
+class WeightedSplit(NamedTuple):
+    """The budget (kr) shared by weight times count; `total` is the weighted count when given directly."""
+
+    budget: Given
+    weights: dict[str, Given]
+    total: Given | None
+
+
+class ShareSplit(NamedTuple):
+    """The budget (kr) with each group's share (kr) given directly; the shares sum to the budget."""
+
+    budget: Given
+    shares: dict[str, Given]
+
+
+class PriceSplit(NamedTuple):
+    """The price (kr per child and year) of each group given directly; None: the group gets none."""
+
+    prices: dict[str, Given | None]
+
+
+Split = EqualSplit | WeightedSplit | ShareSplit | PriceSplit
+
+
+class Line(NamedTuple):
+    """A cost line (kostnadsrad) and how it is split; `premises` marks lokalkostnader."""
+
+    key: str
+    label: str
+    split: Split
+    basis: Paragraph
+    premises: bool = False
+
+
+class SumStep(NamedTuple):
+    """The named rows added together."""
+
+    rows: tuple[str, ...]
+
+
+class PercentStep(NamedTuple):
+    """A share (for instance 3/100) of the named rows added together."""
+
+    rate: Given
+    rows: tuple[str, ...]
+
+
+class FixedStep(NamedTuple):
+    """A fixed amount for each group (kr per child and year); a deduction is negative."""
+
+    key: str
+    amounts: dict[str, Given]
+
+
+class Step(NamedTuple):
+    """A named step of the ladder from the cost lines to the price.
+
+    `basis` is the paragraph that the step rests on, None where the law has none.
+    """
+
+    key: str
+    label: str
+    rule: SumStep | PercentStep | FixedStep
+    basis: Paragraph | None = None
+
+
+class Supplement(NamedTuple):
+    """An amount beside the grundbelopp (kr per child and year): moms is added, administration is not."""
+
+    key: str
+    label: str
+    amount: Given
+    steps: tuple[Step, ...]
+
+
+class Activity(NamedTuple):
+    """A verksamhet: groups, cost lines, and the ladder that makes prices of them.
+
+    `unit` is barn or elev; `days` is the number of days in a year of which `--period dag` is one.
+    `count_note` says how the counts came about where they are derived, else empty.
+    """
+
+    key: str
+    title: str
+    unit: str
+    groups: tuple[Group, ...]
+    lines: tuple[Line, ...]
+    steps: tuple[Step, ...]
+    supplements: tuple[Supplement, ...]
+    days: Given
+    count_note: str
+
+
+class Agreement(NamedTuple):
+    """What one provider gets in one activity: which groups, and its own lokalkostnad if decided.
+
+    `premises` is the provider's actual lokalkostnad by group (kr per child and year), empty when it
+    gets the municipality's average; `reason` is then the särskilda skäl (skolförordningen 14 kap. 6 §).
+    """
+
+    activity: str
+    title: str
+    groups: tuple[str, ...]
+    premises: dict[str, Given]
+    reason: str
+
+
+class Provider(NamedTuple):
+    """An independent provider (enskild huvudman) and its agreements."""
+
+    name: str
+    orgnr: str
+    agreements: tuple[Agreement, ...]
+
+
+class Budget(NamedTuple):
+    """A municipality's decision for a calendar year, read and checked."""
+
+    file: str
+    municipality: str
+    committee: str
+    year: int
+    source: str
+    activities: tuple[Activity, ...]
+    providers: tuple[Provider, ...]

@@ -1,0 +1,153 @@
+"""Amounts that carry their own formula: the one representation that every reader shares.
+
+A term is either *given* (read from the budget file or from the law) or an *amount* (computed).
+There are two formulas: a sum, and a product over a product. Printing, explaining, writing an Excel
+formula, evaluating over intervals and substituting other inputs are all walks of this graph.
+"""
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from functools import reduce
+from operator import add, attrgetter, mul, truediv
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from bidrag.law import Paragraph
+
+
+class Position(NamedTuple):
+    """Where in a budget file a number stands.
+
+    `line` and `column` count from 1; `path` is the keys that lead to it; `note` says how the number
+    came about when it is derived and not copied from a decision.
+    """
+
+    file: str
+    line: int
+    column: int
+    path: tuple[str, ...]
+    note: str = ""
+
+
+class Practice(NamedTuple):
+    """A number that neither the file nor the law states: what is customary, in words."""
+
+    text: str
+
+
+Origin = Position | Paragraph | Practice
+
+
+class Given:
+    """An input: a number from the budget file, a rate from the law. `value` is exact."""
+
+    __slots__ = ("label", "origin", "unit", "value")
+
+    def __init__(self, label: str, value: Fraction, unit: str, origin: Origin) -> None:
+        self.label = label
+        self.value = value
+        self.unit = unit
+        self.origin = origin
+
+
+class Sum(NamedTuple):
+    """The terms added together."""
+
+    terms: "tuple[Term, ...]"
+
+
+class Ratio(NamedTuple):
+    """The product of `over`, divided by each of `under`."""
+
+    over: "tuple[Term, ...]"
+    under: "tuple[Term, ...]" = ()
+
+
+Formula = Sum | Ratio
+
+
+class Amount:
+    """A computed number: its address, its formula, its exact value and the rule that it rests on.
+
+    `unit` is for instance "kr", "kr per elev" or "viktade elever". Raises `ZeroDivisionError` when
+    the formula divides by a term whose value is zero.
+    """
+
+    __slots__ = ("address", "basis", "formula", "label", "unit", "value")
+
+    def __init__(
+        self,
+        address: str,
+        label: str,
+        unit: str,
+        formula: Formula,
+        basis: Paragraph | None = None,
+    ) -> None:
+        self.address = address
+        self.label = label
+        self.unit = unit
+        self.formula = formula
+        self.basis = basis
+        self.value: Fraction = apply(formula, _value)
+
+
+Term = Given | Amount
+_value: Callable[[Term], Fraction] = attrgetter("value")
+
+
+class Number(Protocol):
+    """What a formula can be evaluated over: fractions, intervals, anything with `+`, `*` and `/`."""
+
+    def __add__(self, other: Any, /) -> Any: ...
+    def __mul__(self, other: Any, /) -> Any: ...
+    def __truediv__(self, other: Any, /) -> Any: ...
+
+
+N = TypeVar("N", bound=Number)
+
+
+def apply(formula: Formula, value: Callable[[Term], N]) -> N:
+    """The formula's value when each term is worth what `value` says."""
+    if isinstance(formula, Sum):
+        return reduce(add, map(value, formula.terms))
+    product = reduce(mul, map(value, formula.over))
+    return reduce(truediv, map(value, formula.under), product)
+
+
+def operands(formula: Formula) -> tuple[Term, ...]:
+    """The terms that the formula reads, in the order in which it is written."""
+    return formula.terms if isinstance(formula, Sum) else formula.over + formula.under
+
+
+def evaluate(term: Term, given: Callable[[Given], N]) -> N:
+    """The term's value when each input is worth what `given` says.
+
+    With `lambda g: g.value` this is `term.value`; with intervals it is the interval in which the
+    term lies; with another year's numbers it is what the term would have been.
+    """
+    known: dict[int, N] = {}
+
+    def value(term: Term) -> N:
+        if isinstance(term, Given):
+            return given(term)
+        if id(term) not in known:
+            known[id(term)] = apply(term.formula, value)
+        return known[id(term)]
+
+    return value(term)
+
+
+def inputs(terms: Iterable[Term]) -> list[Given]:
+    """Every input that the terms rest on, each once, in the order in which the formulas read them."""
+    seen: dict[int, Term] = {}
+
+    def visit(term: Term) -> None:
+        if id(term) in seen:
+            return
+        seen[id(term)] = term
+        if isinstance(term, Amount):
+            for operand in operands(term.formula):
+                visit(operand)
+
+    for term in terms:
+        visit(term)
+    return [term for term in seen.values() if isinstance(term, Given)]

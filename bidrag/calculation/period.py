@@ -1,0 +1,66 @@
+"""Prices for another period than the year: the year's exact price divided, never a rounded one."""
+
+from enum import StrEnum
+from fractions import Fraction
+
+from bidrag.calculation.budget import Budget
+from bidrag.calculation.formula import Amount, Given, Practice, Ratio, Term
+from bidrag.calculation.tables import Calculation, Row, SupplementRow, Table
+from bidrag.law import MONTHLY_PAYMENT
+
+
+class Period(StrEnum):
+    """The periods that a price can be stated for."""
+
+    YEAR = "år"
+    TERM = "termin"
+    MONTH = "månad"
+    DAY = "dag"
+
+
+_TERMS = Given(
+    "terminer per år", Fraction(2), "terminer", Practice("en vårtermin och en hösttermin på året")
+)
+_MONTHS = Given("månader per år", Fraction(12), "månader", MONTHLY_PAYMENT)
+
+
+def per_period(calculation: Calculation, budget: Budget, period: Period) -> Calculation:
+    """The same tables with every price in kr per child and period; totals and shares stay per year."""
+    if period is Period.YEAR:
+        return calculation
+    days = {activity.key: activity.days for activity in budget.activities}
+    tables = tuple(
+        _table(table, _divisor(period, days[table.activity]), period)
+        for table in calculation.tables
+    )
+    return calculation._replace(period=period.value, tables=tables)
+
+
+def _divisor(period: Period, days: Given) -> Given:
+    return {Period.TERM: _TERMS, Period.MONTH: _MONTHS, Period.DAY: days}[period]
+
+
+def _table(table: Table, divisor: Given, period: Period) -> Table:
+    place = f"{table.provider}/{table.activity}" if table.provider else table.activity
+
+    def price(group: str, key: str, label: str, term: Term) -> Amount:
+        unit = f"kr per {table.unit} och {period}"
+        return Amount(f"{place}/{group}/{key}/{period}", label, unit, Ratio((term,), (divisor,)))
+
+    def row(row: Row) -> Row:
+        pairs = zip(table.groups, row.prices, strict=True)
+        prices = tuple(
+            None if term is None else price(group.key, row.key, f"{row.label} {group.label}", term)
+            for group, term in pairs
+        )
+        return row._replace(prices=prices)
+
+    def supplement(each: SupplementRow) -> SupplementRow:
+        cells = tuple(
+            (key, label, price(each.key, key, label, term)) for key, label, term in each.cells
+        )
+        return each._replace(cells=cells)
+
+    return table._replace(
+        rows=tuple(map(row, table.rows)), supplements=tuple(map(supplement, table.supplements))
+    )

@@ -1,0 +1,159 @@
+"""How a cost line becomes each group's share (kr) and price (kr per child and year)."""
+
+from typing import NamedTuple
+
+from bidrag.calculation.budget import (
+    Activity,
+    EqualSplit,
+    Group,
+    Line,
+    PriceSplit,
+    ShareSplit,
+    WeightedSplit,
+)
+from bidrag.calculation.formula import Amount, Given, Ratio, Sum, Term
+from bidrag.calculation.tables import Row
+
+PLURAL = {"barn": "barn", "elev": "elever"}
+COUNT = "antal"
+WEIGHTED = "viktat antal"
+
+
+class Basis(NamedTuple):
+    """What the splits of an activity share: its priced groups and their number of children."""
+
+    activity: Activity
+    groups: tuple[Group, ...]
+    children: Term | None
+    price_unit: str
+
+    def address(self, group: str, row: str) -> str:
+        """The address of an amount, for instance `grundskola/F-klass/ike`."""
+        return f"{self.activity.key}/{group}/{row}"
+
+
+def basis_of(activity: Activity) -> Basis:
+    """The activity's groups that have a price, and the sum of their counts where all are known."""
+    groups = tuple(group for group in activity.groups if not group.individual)
+    counts = tuple(group.count for group in groups if group.count)
+    unit = PLURAL[activity.unit]
+    children: Term | None = None
+    if len(counts) == len(groups):
+        children = _added(f"{activity.key}/totalt/{COUNT}", f"Antal {unit}", unit, counts)
+    return Basis(activity, groups, children, f"kr per {activity.unit}")
+
+
+def split(line: Line, basis: Basis) -> Row:
+    """The line as a row: total (kr per year), each group's share (kr) and price (kr per child)."""
+    match line.split:
+        case EqualSplit(budget):
+            pairs = _equally(line, budget, basis)
+        case WeightedSplit():
+            budget, pairs = line.split.budget, _by_weight(line, line.split, basis)
+        case ShareSplit(budget, shares):
+            pairs = _by_share(line, shares, basis)
+        case PriceSplit(prices):
+            return _by_price(line, prices, basis)
+    return _row(line, budget, pairs, basis)
+
+
+Pairs = dict[str, tuple[Term | None, Term | None]]
+
+
+def _row(line: Line, total: Term | None, pairs: Pairs, basis: Basis) -> Row:
+    cells = [pairs.get(group.key, (None, None)) for group in basis.activity.groups]
+    shares, prices = tuple(zip(*cells, strict=True))
+    return Row(line.key, line.label, total, shares, prices)
+
+
+def _equally(line: Line, budget: Given, basis: Basis) -> Pairs:
+    children = _known(basis.children)
+    return {
+        group.key: (
+            _share(line, group, basis, Ratio((budget, _known(group.count)), (children,))),
+            _price(line, group, basis, Ratio((budget,), (children,))),
+        )
+        for group in basis.groups
+    }
+
+
+def _by_weight(line: Line, weighted: WeightedSplit, basis: Basis) -> Pairs:
+    budget, weights, total = weighted
+    heads = {
+        group.key: _weighted_count(line, group, weights[group.key], basis)
+        for group in basis.groups
+        if group.count
+    }
+    unit = f"viktade {PLURAL[basis.activity.unit]}"
+    whole = total or _added(
+        f"{basis.address('totalt', line.key)}/{WEIGHTED}",
+        f"{line.label}: antal {unit}",
+        unit,
+        tuple(heads.values()),
+    )
+    return {
+        group.key: (
+            _share(line, group, basis, Ratio((budget, heads[group.key]), (whole,)))
+            if group.key in heads
+            else None,
+            _price(line, group, basis, Ratio((budget, weights[group.key]), (whole,))),
+        )
+        for group in basis.groups
+    }
+
+
+def _weighted_count(line: Line, group: Group, weight: Given, basis: Basis) -> Amount:
+    unit = f"viktade {PLURAL[basis.activity.unit]}"
+    address = f"{basis.address(group.key, line.key)}/{WEIGHTED}"
+    label = f"{line.label}: {unit} {group.label}"
+    return Amount(address, label, unit, Ratio((weight, _known(group.count))))
+
+
+def _by_share(line: Line, shares: dict[str, Given], basis: Basis) -> Pairs:
+    return {
+        group.key: (
+            shares[group.key],
+            _price(line, group, basis, Ratio((shares[group.key],), (_known(group.count),))),
+        )
+        for group in basis.groups
+    }
+
+
+def _by_price(line: Line, prices: dict[str, Given | None], basis: Basis) -> Row:
+    pairs: Pairs = {}
+    for group in basis.groups:
+        price = prices[group.key]
+        share = (
+            _share(line, group, basis, Ratio((price, group.count)))
+            if price and group.count
+            else None
+        )
+        pairs[group.key] = share, price
+    return _row(line, _total(line, pairs, basis), pairs, basis)
+
+
+def _total(line: Line, pairs: Pairs, basis: Basis) -> Term | None:
+    shares = tuple(share for share, _ in pairs.values() if share)
+    if basis.children is None or not shares:
+        return None
+    return _added(basis.address("totalt", line.key), line.label, "kr", shares)
+
+
+def _share(line: Line, group: Group, basis: Basis, formula: Ratio) -> Amount:
+    address = f"{basis.address(group.key, line.key)}/andel"
+    return Amount(address, f"{line.label}, andel {group.label}", "kr", formula, line.basis)
+
+
+def _price(line: Line, group: Group, basis: Basis, formula: Ratio) -> Amount:
+    address = basis.address(group.key, line.key)
+    return Amount(address, f"{line.label} {group.label}", basis.price_unit, formula, line.basis)
+
+
+def _added(address: str, label: str, unit: str, terms: tuple[Term, ...]) -> Term:
+    return terms[0] if len(terms) == 1 else Amount(address, label, unit, Sum(terms))
+
+
+def _known(count: Term | None) -> Term:
+    if count is None:
+        raise ValueError("a split by count needs the count of every group")
+    return count

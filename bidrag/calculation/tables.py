@@ -1,0 +1,74 @@
+"""Finished tables: what every writer, check, diff and explanation reads. Nothing here computes."""
+
+from typing import NamedTuple
+
+from bidrag.calculation.budget import Group
+from bidrag.calculation.formula import Given, Term
+
+TOTAL = "totalt"
+
+
+class Row(NamedTuple):
+    """A row of a table: `total` and `shares` in kr per year, `prices` in kr per child and period.
+
+    `shares` and `prices` follow the table's groups. None: the amount does not exist (the group has
+    no such supplement, is decided individually, or its number of children is not known).
+    `sums` marks a sum of other rows; `rate` is the rate of a percentage row, printed in its label.
+    """
+
+    key: str
+    label: str
+    total: Term | None
+    shares: tuple[Term | None, ...]
+    prices: tuple[Term | None, ...]
+    sums: bool = False
+    rate: Given | None = None
+
+
+class SupplementRow(NamedTuple):
+    """A supplement and its steps: (row key, label, amount in kr per child and period)."""
+
+    key: str
+    label: str
+    cells: tuple[tuple[str, str, Term], ...]
+
+
+class Table(NamedTuple):
+    """One activity's prices, for the municipality (`provider` empty) or for one provider.
+
+    `count_note` tells how derived counts were found; `premises_reason` is the särskilda
+    skäl when the provider's actual lokalkostnad replaces the average.
+    """
+
+    activity: str
+    provider: str
+    orgnr: str
+    title: str
+    unit: str
+    groups: tuple[Group, ...]
+    rows: tuple[Row, ...]
+    supplements: tuple[SupplementRow, ...]
+    count_note: str
+    premises_reason: str
+
+
+class Calculation(NamedTuple):
+    """All tables of a budget, in the file's order: first the municipality's, then each provider's."""
+
+    municipality: str
+    committee: str
+    year: int
+    source: str
+    file: str
+    period: str
+    tables: tuple[Table, ...]
+
+    def only(self, activities: tuple[str, ...], providers: tuple[str, ...]) -> "Calculation":
+        """The calculation with the tables of these activities and providers; empty means all."""
+        tables = tuple(
+            table
+            for table in self.tables
+            if (not activities or table.activity in activities)
+            and (not providers or table.provider in providers)
+        )
+        return self._replace(tables=tables)
