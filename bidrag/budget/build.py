@@ -23,28 +23,28 @@ from bidrag.calculation.budget import (
     Split,
     Step,
     SumStep,
-    Supplement,
     WeightedSplit,
 )
 from bidrag.calculation.formula import Given, Position, Practice
-from bidrag.calculation.legal import ADMINISTRATION, LABELS, MOMS, legal_ladder, supplement_ladder
+from bidrag.calculation.legal import ADMINISTRATION, LABELS, MOMS, SUPPLEMENT, legal_ladder, supplement_ladder
 from bidrag.calculation.split import PLURAL
 from bidrag.law import FORMS, Form, Paragraph, rate
 
 
 def build(file: schema.File, name: str) -> Budget:
     """The budget of a file without errors; `name` is the file's name, for the sources of amounts."""
-    activities = {
-        key: _ActivityBuilder(name, int(file.year), key, activity).build()
+    activities = [
+        built
         for key, activity in file.activities.items()
-    }
+        for built in _ActivityBuilder(name, int(file.year), key, activity).build()
+    ]
     return Budget(
         name,
         file.municipality,
         file.committee or "",
         int(file.year),
         file.source or "",
-        tuple(activities.values()),
+        tuple(activities),
         tuple(_provider(name, key, each, activities) for key, each in file.providers.items()),
     )
 
@@ -68,20 +68,21 @@ class _ActivityBuilder:
         self.note = activity.count_note or ""
         self.price_unit = f"kr per {self.form.unit}"
 
-    def build(self) -> Activity:
-        """The activity, in the order of the file."""
+    def build(self) -> list[Activity]:
+        """The activity in the order of the file, and its supplements if it has any."""
         lines = tuple(self._line(name, line) for name, line in self.activity.lines.items())
-        return Activity(
+        groups = tuple(self._group(name, label) for name, label in self.activity.groups.items())
+        activity = Activity(
             self.key,
             self.activity.title,
             self.form.unit,
-            tuple(self._group(name, label) for name, label in self.activity.groups.items()),
+            groups,
             lines,
             self._steps(lines),
-            tuple(self._supplement(name, each) for name, each in self.activity.supplements.items()),
             self._days(),
             self.note,
         )
+        return [activity, *self._supplements(activity)]
 
     def _group(self, name: Word, label: str) -> Group:
         count = (self.activity.counts or {}).get(name)
@@ -146,9 +147,23 @@ class _ActivityBuilder:
         assert in_force is not None
         return Given(f"schablon för {name}", in_force.share, "%", in_force.paragraph)
 
-    def _supplement(self, name: Word, supplement: schema.Supplement) -> Supplement:
-        amount = self._given(supplement.label, supplement.amount, self.price_unit)
-        return Supplement(name, supplement.label, amount, supplement_ladder(self._schablon(MOMS)))
+    def _supplements(self, activity: Activity) -> list[Activity]:
+        stated = self.activity.supplements
+        if not stated:
+            return []
+        prices: dict[str, Given | None] = {
+            name: self._given(each.label, each.amount, self.price_unit)
+            for name, each in stated.items()
+        }
+        line = Line(SUPPLEMENT, "Belopp", PriceSplit(prices), self.form.grundbelopp)
+        supplements = activity._replace(
+            groups=tuple(Group(name, each.label, None) for name, each in stated.items()),
+            lines=(line,),
+            steps=supplement_ladder(self._schablon(MOMS)),
+            count_note="",
+            supplement=True,
+        )
+        return [supplements]
 
     def _days(self) -> Given:
         if self.activity.days is not None:
@@ -168,25 +183,26 @@ class _ActivityBuilder:
 
 
 def _provider(
-    file: str, name: Word, provider: schema.Provider, activities: Mapping[str, Activity]
+    file: str, name: Word, provider: schema.Provider, activities: list[Activity]
 ) -> Provider:
     agreements = tuple(
-        _agreement(file, agreement, activities[key])
+        _agreement(file, i, activity, agreement)
         for key, agreement in provider.activities.items()
+        for i, activity in enumerate(activities)
+        if activity.key == key
     )
     return Provider(name, provider.orgnr or "", agreements)
 
 
-def _agreement(file: str, agreement: schema.Agreement, activity: Activity) -> Agreement:
-    priced = [group.key for group in activity.groups if not group.individual]
-    premises = {
-        group: _given(file, "Faktisk lokalkostnad", figure, f"kr per {activity.unit}")
+def _agreement(file: str, i: int, activity: Activity, agreement: schema.Agreement) -> Agreement:
+    title = agreement.title or activity.title
+    priced = tuple(group.key for group in activity.groups if not group.individual)
+    if activity.supplement:
+        return Agreement(i, title, priced, {}, "")
+    unit = f"kr per {activity.unit}"
+    premises: dict[str, Given] = {
+        group: _given(file, "Faktisk lokalkostnad", figure, unit)
         for group, figure in (agreement.premises or {}).items()
     }
-    return Agreement(
-        activity.key,
-        agreement.title or activity.title,
-        tuple(agreement.groups or priced),
-        dict(premises),
-        agreement.reason or "",
-    )
+    groups = tuple(agreement.groups or priced)
+    return Agreement(i, title, groups, premises, agreement.reason or "")

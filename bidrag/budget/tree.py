@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -155,7 +155,7 @@ class _Builder:
         )
         self.found.append(Diagnostic(YAML_FEATURE, message, help_text, place))
 
-    def _stop(self, code: Any, message: str, help_text: str, place: Place) -> Any:
+    def _stop(self, code: Any, message: str, help_text: str, place: Place) -> NoReturn:
         self.found.append(Diagnostic(code, message, help_text, place))
         raise _StopError
 

@@ -13,13 +13,13 @@ from bidrag.law import Paragraph
 class Group(NamedTuple):
     """The children who share a price: a stage, an age, a behovsgrupp.
 
-    `count` is None where only a weighted total or a price is known. `individual` is the reason why
+    `children` is their number, None where only a weighted total or a price is known. `individual` is the reason why
     the group has no price of its own (it is decided child by child), else empty.
     """
 
     key: str
     label: str
-    count: Given | None
+    children: Given | None
     individual: str = ""
 
 
@@ -95,20 +95,12 @@ class Step(NamedTuple):
     basis: Paragraph | None = None
 
 
-class Supplement(NamedTuple):
-    """An amount beside the grundbelopp (kr per child and year): moms is added, administration is not."""
-
-    key: str
-    label: str
-    amount: Given
-    steps: tuple[Step, ...]
-
-
 class Activity(NamedTuple):
     """A verksamhet: groups, cost lines, and the ladder that makes prices of them.
 
     `unit` is barn or elev; `days` is the number of days in a year of which `--period dag` is one.
-    `count_note` says how the counts came about where they are derived, else empty.
+    `count_note` says how the counts came about where they are derived, else empty. Supplements (amounts
+    beside the grundbelopp) are an activity of their own with the same key, one group for each.
     """
 
     key: str
@@ -117,19 +109,20 @@ class Activity(NamedTuple):
     groups: tuple[Group, ...]
     lines: tuple[Line, ...]
     steps: tuple[Step, ...]
-    supplements: tuple[Supplement, ...]
     days: Given
-    count_note: str
+    count_note: str = ""
+    supplement: bool = False
 
 
 class Agreement(NamedTuple):
     """What one provider gets in one activity: which groups, and its own lokalkostnad if decided.
 
+    `activity` is the position among the budget's activities.
     `premises` is the provider's actual lokalkostnad by group (kr per child and year), empty when it
     gets the municipality's average; `reason` is then the särskilda skäl (skolförordningen 14 kap. 6 §).
     """
 
-    activity: str
+    activity: int
     title: str
     groups: tuple[str, ...]
     premises: dict[str, Given]

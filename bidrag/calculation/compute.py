@@ -7,20 +7,16 @@ from bidrag.calculation.budget import (
     Agreement,
     Budget,
     FixedStep,
-    Group,
     PercentStep,
     Provider,
     Step,
     SumStep,
-    Supplement,
 )
-from bidrag.calculation.formula import Amount, Given, Ratio, Sum, Term
+from bidrag.calculation.formula import Amount, Ratio, Sum, Term
 from bidrag.calculation.ladder import Column, climb
-from bidrag.calculation.legal import IKE, SUPPLEMENT
-from bidrag.calculation.split import Basis, basis_of, split
-from bidrag.calculation.tables import TOTAL, Calculation, Row, SupplementRow, Table
-
-YEAR = "år"
+from bidrag.calculation.legal import IKE
+from bidrag.calculation.split import basis_of, split
+from bidrag.calculation.tables import TOTAL, YEAR, Calculation, Row, Table
 
 
 def compute(budget: Budget) -> Calculation:
@@ -28,16 +24,11 @@ def compute(budget: Budget) -> Calculation:
 
     Raises `ZeroDivisionError` where counts or weights sum to zero; the reader refuses such files.
     """
-    own = {activity.key: _activity_table(activity) for activity in budget.activities}
-    tables = [
-        *own.values(),
-        *(
-            _provider_table(provider, agreement, own[agreement.activity], activity)
-            for provider in budget.providers
-            for agreement in provider.agreements
-            for activity in budget.activities
-            if activity.key == agreement.activity
-        ),
+    own = [_activity_table(activity) for activity in budget.activities]
+    granted = [
+        _provider_table(provider, agreement, own[agreement.activity], budget)
+        for provider in budget.providers
+        for agreement in provider.agreements
     ]
     return Calculation(
         budget.municipality,
@@ -46,7 +37,7 @@ def compute(budget: Budget) -> Calculation:
         budget.source,
         budget.file,
         YEAR,
-        tuple(tables),
+        (*own, *granted),
     )
 
 
@@ -68,9 +59,8 @@ def _activity_table(activity: Activity) -> Table:
         activity.unit,
         activity.groups,
         (*lines, *steps),
-        tuple(_supplement(activity.key, each, basis) for each in activity.supplements),
         activity.count_note,
-        "",
+        supplement=activity.supplement,
     )
 
 
@@ -93,10 +83,10 @@ def _share_column(activity: Activity, i: int, lines: list[Row]) -> Column:
 
     def fixed(step: FixedStep) -> Term | None:
         amount = step.amounts.get(group.key)
-        if amount is None or group.count is None:
+        if amount is None or group.children is None:
             return None
-        formula = Ratio((amount, group.count))
-        return Amount(f"{place}/{step.key}/andel", f"{amount.label} {group.label}", "kr", formula)
+        formula = Ratio((amount, group.children))
+        return Amount(f"{place}/{step.key}/andel", amount.label, "kr", formula)
 
     cells = _cells((row.key, row.shares[i]) for row in lines) if known else {}
     return Column(place, "/andel", group.label, "kr", cells, fixed)
@@ -109,9 +99,7 @@ def _total_column(activity: Activity, lines: list[Row], shares: list[Column]) ->
     def fixed(step: FixedStep) -> Term | None:
         parts = tuple(column.cells[step.key] for column in shares if step.key in column.cells)
         label = next(iter(step.amounts.values())).label
-        return (
-            Amount(f"{place}/{step.key}", f"{label} {TOTAL}", "kr", Sum(parts)) if parts else None
-        )
+        return Amount(f"{place}/{step.key}", f"{label} {TOTAL}", "kr", Sum(parts)) if parts else None
 
     cells = _cells((row.key, row.total) for row in lines) if known else {}
     return Column(place, "", TOTAL, "kr", cells, fixed)
@@ -133,62 +121,44 @@ def _step_row(step: Step, total: Column, shares: list[Column], prices: list[Colu
     )
 
 
-def _supplement(place: str, supplement: Supplement, basis: Basis) -> SupplementRow:
-    column = Column(
-        f"{place}/{supplement.key}",
-        "",
-        supplement.label,
-        basis.price_unit,
-        {SUPPLEMENT: supplement.amount},
-        lambda _: None,
-    )
-    climb(supplement.steps, column)
-    labels = {SUPPLEMENT: supplement.label} | {step.key: step.label for step in supplement.steps}
-    cells = tuple((key, labels[key], term) for key, term in column.cells.items())
-    return SupplementRow(supplement.key, supplement.label, cells)
-
-
-def _provider_table(
-    provider: Provider, agreement: Agreement, own: Table, activity: Activity
-) -> Table:
+def _provider_table(provider: Provider, agreement: Agreement, own: Table, budget: Budget) -> Table:
+    steps = budget.activities[agreement.activity].steps
     chosen = [i for i, group in enumerate(own.groups) if group.key in agreement.groups]
-    columns = [_provider_column(provider, agreement, own, activity, i) for i in chosen]
+    columns = [_provider_column(provider, agreement, own, i) for i in chosen]
     for column in columns:
-        climb(activity.steps, column)
-    rows = tuple(
-        row._replace(
-            total=None,
-            shares=(None,) * len(columns),
-            prices=tuple(column.cells.get(row.key) for column in columns),
-        )
-        for row in own.rows
-        if row.key != IKE
-    )
+        climb(steps, column)
     return own._replace(
         provider=provider.name,
         orgnr=provider.orgnr,
         title=agreement.title,
         groups=tuple(own.groups[i] for i in chosen),
-        rows=rows,
+        rows=tuple(_granted(row, columns) for row in own.rows if row.key != IKE),
+        count_note="",
         premises_reason=agreement.reason,
     )
 
 
-def _provider_column(
-    provider: Provider, agreement: Agreement, own: Table, activity: Activity, i: int
-) -> Column:
-    group: Group = own.groups[i]
-    lines = own.rows[: len(activity.lines)]
-    cells = _cells((row.key, row.prices[i]) for row in lines)
-    premises: Given | None = agreement.premises.get(group.key)
-    for line in activity.lines:
-        if line.premises and premises is not None:
-            cells[line.key] = premises
+def _granted(row: Row, columns: list[Column]) -> Row:
+    return row._replace(
+        total=None,
+        shares=(None,) * len(columns),
+        prices=tuple(column.cells.get(row.key) for column in columns),
+    )
+
+
+def _provider_column(provider: Provider, agreement: Agreement, own: Table, i: int) -> Column:
+    group = own.groups[i]
+    cells = _cells((row.key, row.prices[i]) for row in own.rows if row.line)
+    cells |= {
+        row.key: agreement.premises[group.key]
+        for row in own.rows
+        if row.premises and group.key in agreement.premises
+    }
     return Column(
-        f"{provider.name}/{activity.key}/{group.key}",
+        f"{provider.name}/{own.activity}/{group.key}",
         "",
         group.label,
-        f"kr per {activity.unit}",
+        f"kr per {own.unit}",
         cells,
         lambda step: step.amounts.get(group.key),
     )

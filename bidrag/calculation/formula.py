@@ -33,6 +33,9 @@ class Practice(NamedTuple):
 
     text: str
 
+    def __str__(self) -> str:
+        return self.text
+
 
 Origin = Position | Paragraph | Practice
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Amount, Given, Practice, Ratio, Term
-from bidrag.calculation.tables import Calculation, Row, SupplementRow, Table
+from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.law import MONTHLY_PAYMENT
 
 
@@ -55,12 +55,4 @@ def _table(table: Table, divisor: Given, period: Period) -> Table:
         )
         return row._replace(prices=prices)
 
-    def supplement(each: SupplementRow) -> SupplementRow:
-        cells = tuple(
-            (key, label, price(each.key, key, label, term)) for key, label, term in each.cells
-        )
-        return each._replace(cells=cells)
-
-    return table._replace(
-        rows=tuple(map(row, table.rows)), supplements=tuple(map(supplement, table.supplements))
-    )
+    return table._replace(rows=tuple(map(row, table.rows)), divisor=divisor)

@@ -35,7 +35,7 @@ class Basis(NamedTuple):
 def basis_of(activity: Activity) -> Basis:
     """The activity's groups that have a price, and the sum of their counts where all are known."""
     groups = tuple(group for group in activity.groups if not group.individual)
-    counts = tuple(group.count for group in groups if group.count)
+    counts = tuple(group.children for group in groups if group.children)
     unit = PLURAL[activity.unit]
     children: Term | None = None
     if len(counts) == len(groups):
@@ -63,14 +63,16 @@ Pairs = dict[str, tuple[Term | None, Term | None]]
 def _row(line: Line, total: Term | None, pairs: Pairs, basis: Basis) -> Row:
     cells = [pairs.get(group.key, (None, None)) for group in basis.activity.groups]
     shares, prices = tuple(zip(*cells, strict=True))
-    return Row(line.key, line.label, total, shares, prices)
+    return Row(
+        line.key, line.label, total, shares, prices, line=True, premises=line.premises
+    )
 
 
 def _equally(line: Line, budget: Given, basis: Basis) -> Pairs:
     children = _known(basis.children)
     return {
         group.key: (
-            _share(line, group, basis, Ratio((budget, _known(group.count)), (children,))),
+            _share(line, group, basis, Ratio((budget, _known(group.children)), (children,))),
             _price(line, group, basis, Ratio((budget,), (children,))),
         )
         for group in basis.groups
@@ -82,7 +84,7 @@ def _by_weight(line: Line, weighted: WeightedSplit, basis: Basis) -> Pairs:
     heads = {
         group.key: _weighted_count(line, group, weights[group.key], basis)
         for group in basis.groups
-        if group.count
+        if group.children
     }
     unit = f"viktade {PLURAL[basis.activity.unit]}"
     whole = total or _added(
@@ -106,14 +108,14 @@ def _weighted_count(line: Line, group: Group, weight: Given, basis: Basis) -> Am
     unit = f"viktade {PLURAL[basis.activity.unit]}"
     address = f"{basis.address(group.key, line.key)}/{WEIGHTED}"
     label = f"{line.label}: {unit} {group.label}"
-    return Amount(address, label, unit, Ratio((weight, _known(group.count))))
+    return Amount(address, label, unit, Ratio((weight, _known(group.children))))
 
 
 def _by_share(line: Line, shares: dict[str, Given], basis: Basis) -> Pairs:
     return {
         group.key: (
             shares[group.key],
-            _price(line, group, basis, Ratio((shares[group.key],), (_known(group.count),))),
+            _price(line, group, basis, Ratio((shares[group.key],), (_known(group.children),))),
         )
         for group in basis.groups
     }
@@ -124,8 +126,8 @@ def _by_price(line: Line, prices: dict[str, Given | None], basis: Basis) -> Row:
     for group in basis.groups:
         price = prices[group.key]
         share = (
-            _share(line, group, basis, Ratio((price, group.count)))
-            if price and group.count
+            _share(line, group, basis, Ratio((price, group.children)))
+            if price and group.children
             else None
         )
         pairs[group.key] = share, price

@@ -6,6 +6,7 @@ from bidrag.calculation.budget import Group
 from bidrag.calculation.formula import Given, Term
 
 TOTAL = "totalt"
+YEAR = "år"
 
 
 class Row(NamedTuple):
@@ -13,7 +14,8 @@ class Row(NamedTuple):
 
     `shares` and `prices` follow the table's groups. None: the amount does not exist (the group has
     no such supplement, is decided individually, or its number of children is not known).
-    `sums` marks a sum of other rows; `rate` is the rate of a percentage row, printed in its label.
+    `sums` marks a sum of other rows; `rate` is the rate of a percentage row, printed in its label;
+    `line` marks a cost line, `premises` the one for lokalkostnader.
     """
 
     key: str
@@ -23,19 +25,15 @@ class Row(NamedTuple):
     prices: tuple[Term | None, ...]
     sums: bool = False
     rate: Given | None = None
-
-
-class SupplementRow(NamedTuple):
-    """A supplement and its steps: (row key, label, amount in kr per child and period)."""
-
-    key: str
-    label: str
-    cells: tuple[tuple[str, str, Term], ...]
+    line: bool = False
+    premises: bool = False
 
 
 class Table(NamedTuple):
     """One activity's prices, for the municipality (`provider` empty) or for one provider.
 
+    A `supplement` table has one group for each supplement and no total or shares. `divisor` is what
+    a price per year was divided by to become one per period, None for the year itself.
     `count_note` tells how derived counts were found; `premises_reason` is the särskilda
     skäl when the provider's actual lokalkostnad replaces the average.
     """
@@ -47,9 +45,10 @@ class Table(NamedTuple):
     unit: str
     groups: tuple[Group, ...]
     rows: tuple[Row, ...]
-    supplements: tuple[SupplementRow, ...]
-    count_note: str
-    premises_reason: str
+    count_note: str = ""
+    premises_reason: str = ""
+    supplement: bool = False
+    divisor: Given | None = None
 
 
 class Calculation(NamedTuple):
@@ -62,6 +61,11 @@ class Calculation(NamedTuple):
     file: str
     period: str
     tables: tuple[Table, ...]
+
+    @property
+    def is_yearly(self) -> bool:
+        """Whether the prices are per year, which is what the law and a decision speak of."""
+        return self.period == YEAR
 
     def only(self, activities: tuple[str, ...], providers: tuple[str, ...]) -> "Calculation":
         """The calculation with the tables of these activities and providers; empty means all."""

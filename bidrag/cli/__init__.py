@@ -1,0 +1,1 @@
+"""The command line: finds files, calls, exits. No arithmetic."""

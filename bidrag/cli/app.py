@@ -1,0 +1,102 @@
+"""The commands, with their options and exit codes."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bidrag import __version__
+from bidrag.cli import swedish
+from bidrag.cli.swedish import SwedishCommand, SwedishGroup
+
+EPILOG = """\
+Avslutningskoder:
+  0   klart
+  2   felaktigt kommando eller budgetfil
+  70  internt fel i programmet
+"""
+COMPUTE_EPILOG = """\
+Exempel:
+  bidrag compute 2024                                  alla tabeller
+  bidrag compute 2024 --verksamhet grundskola          en verksamhet
+  bidrag compute 2024 --huvudman Olympicaskolan        en huvudmans bilaga
+  bidrag compute 2024 --period månad                   belopp per månad
+  bidrag compute 2024 -o 2024.csv                      format efter filens ändelse
+  bidrag compute förslag.yaml --format json            en fil någon annanstans
+"""
+
+
+swedish.install()
+app = typer.Typer(
+    cls=SwedishGroup,
+    no_args_is_help=True,
+    options_metavar="[FLAGGOR]",
+    subcommand_metavar="KOMMANDO [ARGUMENT]...",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    pretty_exceptions_show_locals=False,
+    context_settings={"max_content_width": 100},
+    epilog=EPILOG,
+)
+
+
+def _show_version(show: bool) -> None:
+    if show:
+        typer.echo(f"bidrag {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def bidrag(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Visa versionen.")
+    ] = False,
+) -> None:
+    """Räkna ut interkommunal ersättning och bidrag till fristående huvudmän ur en budgetfil."""
+
+
+def _complete_years(ctx: typer.Context, incomplete: str) -> list[str]:
+    from bidrag.cli.locate import years
+
+    folder = Path(ctx.params.get("budgets") or "budgets")
+    return [year for year in years(folder) if year.startswith(incomplete)]
+
+
+@app.command(cls=SwedishCommand, options_metavar="[FLAGGOR]", epilog=COMPUTE_EPILOG)
+def compute(
+    year: Annotated[
+        str,
+        typer.Argument(
+            metavar="ÅR|FIL",
+            help="Ett år, som slås upp i mappen med budgetfiler, eller en budgetfil.",
+            autocompletion=_complete_years,
+        ),
+    ],
+    output_format: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="table, md, csv eller json. Förval: table.")
+    ] = "",
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="FIL", help="Skriv till filen; ändelsen ger formatet.")
+    ] = "",
+    activities: Annotated[
+        list[str], typer.Option("--verksamhet", metavar="NAMN", help="Bara den verksamheten (kan upprepas).")
+    ] = [],  # noqa: B006  (Typer reads the default and never changes it)
+    providers: Annotated[
+        list[str], typer.Option("--huvudman", metavar="NAMN", help="Bara den huvudmannen (kan upprepas).")
+    ] = [],  # noqa: B006
+    period: Annotated[
+        str, typer.Option("--period", metavar="PERIOD", help="år, termin, månad eller dag. Förval: år.")
+    ] = "år",
+    budgets: Annotated[
+        str,
+        typer.Option(
+            "--budgets", metavar="MAPP", envvar="BIDRAG_BUDGETS", help="Mappen med budgetfiler. Förval: budgets."
+        ),
+    ] = "budgets",
+) -> None:
+    """Räkna ut och visa tabellerna: interkommunal ersättning och bidrag till fristående huvudmän."""
+    from bidrag.cli.compute import Request, run_compute
+
+    run_compute(
+        Request(year, budgets, output_format, output, tuple(activities), tuple(providers), period)
+    )

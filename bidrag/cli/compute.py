@@ -1,0 +1,135 @@
+"""What `bidrag compute` does: read, calculate, choose, write."""
+
+import os
+import sys
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import NamedTuple
+
+import typer
+
+from bidrag.budget.load import load_budget
+from bidrag.calculation import Calculation, Period, compute, per_period
+from bidrag.cli.locate import budget_path
+
+
+class Format(StrEnum):
+    """The formats that a result can be written in."""
+
+    TABLE = "table"
+    MARKDOWN = "md"
+    CSV = "csv"
+    JSON = "json"
+
+
+ENDINGS = {".txt": Format.TABLE, ".md": Format.MARKDOWN, ".csv": Format.CSV, ".json": Format.JSON}
+
+
+class Request(NamedTuple):
+    """What was asked for on the command line, as it was written."""
+
+    year: str
+    budgets: str
+    output_format: str
+    output: str
+    activities: tuple[str, ...]
+    providers: tuple[str, ...]
+    period: str
+
+
+def run_compute(request: Request) -> None:
+    """Writes the tables that were asked for.
+
+    Raises `BudgetError` for a budget that cannot be used and `typer.BadParameter` for a request that
+    cannot be met.
+    """
+    wanted = _format(request)
+    period = Period(_one_of("--period", request.period, [each.value for each in Period]))
+    budget = load_budget(budget_path(request.year, Path(request.budgets)))
+    calculation = _chosen(per_period(compute(budget), budget, period), request)
+    if request.output:
+        _save(Path(request.output), _text(calculation, wanted))
+    elif wanted is Format.TABLE and sys.stdout.isatty():
+        from bidrag.output.terminal import print_terminal
+
+        print_terminal(calculation, sys.stdout, get_terminal_size().columns)
+    else:
+        from bidrag.output.files import write_stdout
+
+        write_stdout(_text(calculation, wanted))
+
+
+def _format(request: Request) -> Format:
+    if request.output_format:
+        return Format(_one_of("--format", request.output_format, [each.value for each in Format]))
+    if not request.output:
+        return Format.TABLE
+    ending = Path(request.output).suffix.lower()
+    if ending not in ENDINGS:
+        known = ", ".join(ENDINGS)
+        message = f"-o: ändelsen {ending or '(ingen)'} säger inte vilket format. Ändelser: {known}. Eller ange --format."
+        raise typer.BadParameter(message)
+    return ENDINGS[ending]
+
+
+def _chosen(calculation: Calculation, request: Request) -> Calculation:
+    tables = calculation.tables
+    activities = dict.fromkeys(table.activity for table in tables)
+    providers = dict.fromkeys(table.provider for table in tables if table.provider)
+    for name in request.activities:
+        _one_of("--verksamhet", name, list(activities))
+    for name in request.providers:
+        _one_of("--huvudman", name, list(providers))
+    chosen = calculation.only(request.activities, request.providers)
+    if not chosen.tables:
+        who, what = ", ".join(request.providers), ", ".join(request.activities)
+        raise typer.BadParameter(f"{who} har ingen tabell för {what}.")
+    return chosen
+
+
+def _one_of(flag: str, value: str, known: list[str]) -> str:
+    if value in known:
+        return value
+    near = get_close_matches(value, known, n=1)
+    hint = f"Menade du {near[0]}?" if near else f"Välj bland: {', '.join(known) or 'inga'}."
+    raise typer.BadParameter(f"{flag}: {value} finns inte. {hint}")
+
+
+def _text(calculation: Calculation, wanted: Format) -> str:
+    match wanted:
+        case Format.TABLE:
+            from bidrag.output.plain import write_plain as write
+        case Format.MARKDOWN:
+            from bidrag.output.markdown import write_markdown as write
+        case Format.CSV:
+            from bidrag.output.comma import write_csv as write
+        case Format.JSON:
+            from bidrag.output.jsontext import write_json as write
+    return write(calculation)
+
+
+def _save(path: Path, text: str) -> None:
+    from bidrag.output.files import write_file
+
+    try:
+        write_file(path, text)
+    except OSError as error:
+        raise typer.BadParameter(f"-o: {path} går inte att skriva: {_reason(error)}.") from None
+
+
+def _reason(error: OSError) -> str:
+    import errno
+
+    reasons = {
+        errno.ENOENT: "mappen finns inte",
+        errno.ENOTDIR: "sökvägen går genom en fil",
+        errno.EISDIR: "det är en mapp",
+        errno.EACCES: "behörighet saknas",
+        errno.EPERM: "behörighet saknas",
+        errno.EROFS: "filsystemet är skrivskyddat",
+        errno.ENOSPC: "disken är full",
+        errno.ENAMETOOLONG: "namnet är för långt",
+    }
+    return reasons.get(error.errno or 0, os.strerror(error.errno or 0))

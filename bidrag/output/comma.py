@@ -1,0 +1,35 @@
+"""CSV (RFC 4180, UTF-8): the format of decided amounts, of output and of last year's table."""
+
+import csv
+from io import StringIO
+
+from bidrag.calculation.formula import Term
+from bidrag.calculation.tables import Calculation
+from bidrag.output.records import records
+from bidrag.output.rounding import whole
+
+COLUMNS = ("verksamhet", "huvudman", "grupp", "rad", "budget_kr")
+PRICE = "per_enhet_kr"
+
+
+def write_csv(calculation: Calculation) -> str:
+    """One line for each row and group, in whole kronor; empty where there is no amount.
+
+    Only amounts per year have the column `per_enhet_kr`; another period names itself, so that a
+    month's amounts are never taken for a year's.
+    """
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow([*COLUMNS, _price_column(calculation)])
+    for each in records(calculation):
+        key = (each.table.activity, each.table.provider, each.group, each.key)
+        writer.writerow([*key, _kronor(each.budget), _kronor(each.price)])
+    return text.getvalue()
+
+
+def _price_column(calculation: Calculation) -> str:
+    return PRICE if calculation.is_yearly else f"per_enhet_och_{calculation.period}_kr"
+
+
+def _kronor(term: Term | None) -> str:
+    return "" if term is None else str(whole(term.value))

@@ -1,0 +1,45 @@
+"""Writing a result: to standard output as it is, or to a file that is either whole or untouched."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+
+def write_stdout(text: str) -> None:
+    """The text as UTF-8 on standard output, whatever the locale says."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
+def write_file(path: Path, text: str) -> None:
+    """Replaces the file with the text, as UTF-8, in one step.
+
+    The text is first written and synced to a new file in the same folder, so an interrupted or
+    failed write leaves the old file whole. A link is followed; a device or a pipe is written to as
+    it is. Raises `OSError`.
+    """
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        target.write_bytes(text.encode())
+        return
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(_mode(target))
+        Path(name).replace(target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _mode(target: Path) -> int:
+    if target.exists():
+        return target.stat().st_mode & 0o7777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,82 @@
+"""JSON, versioned: whole kronor, the exact value as a string, the formula and its source."""
+
+import json
+from typing import Any
+
+from bidrag.calculation.formula import Given, Term
+from bidrag.calculation.tables import Calculation, Table
+from bidrag.output.formula import formula_text, source_text
+from bidrag.output.layout import row_label, table_title
+from bidrag.output.records import Record, records
+from bidrag.output.rounding import whole
+
+FORMAT = "bidrag/belopp"
+VERSION = 1
+
+
+def write_json(calculation: Calculation) -> str:
+    """The calculation as JSON: `kr` is rounded for display, `exakt` is the fraction itself.
+
+    `budget` is kr per year, `per_enhet` kr per child and period.
+    """
+    found = list(records(calculation))
+    data = {
+        "format": FORMAT,
+        "version": VERSION,
+        "kommun": calculation.municipality,
+        "nämnd": calculation.committee,
+        "år": calculation.year,
+        "period": calculation.period,
+        "källa": calculation.source,
+        "tabeller": [_table(calculation, table, found) for table in calculation.tables],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _table(calculation: Calculation, table: Table, found: list[Record]) -> dict[str, Any]:
+    return {
+        "verksamhet": table.activity,
+        "huvudman": table.provider,
+        "orgnr": table.orgnr,
+        "rubrik": table_title(calculation, table),
+        "enhet": table.unit,
+        "grupper": [
+            {
+                "grupp": group.key,
+                "rubrik": group.label,
+                "antal": group.children and _count(group.children),
+                "beslutas individuellt": group.individual,
+            }
+            for group in table.groups
+        ],
+        "särskilda skäl": table.premises_reason,
+        "belopp": [_record(each) for each in found if each.table is table],
+    }
+
+
+def _record(record: Record) -> dict[str, Any]:
+    return {
+        "grupp": record.group,
+        "rad": record.key,
+        "rubrik": row_label(record.row) if record.row else "",
+        "budget": record.budget and _amount(record.budget),
+        "per_enhet": record.price and _amount(record.price),
+    }
+
+
+def _count(children: Given) -> dict[str, Any]:
+    return {
+        "exakt": str(children.value),
+        "enhet": children.unit,
+        "källa": source_text(children),
+    }
+
+
+def _amount(term: Term) -> dict[str, Any]:
+    return {
+        "kr": whole(term.value),
+        "exakt": str(term.value),
+        "enhet": term.unit,
+        "formel": formula_text(term),
+        "källa": source_text(term),
+    }

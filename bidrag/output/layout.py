@@ -1,0 +1,172 @@
+"""Finished tables as text cells: the words, the rounding and the footnotes of every table format."""
+
+from textwrap import wrap
+from typing import NamedTuple
+
+from bidrag.calculation.formula import Term
+from bidrag.calculation.legal import GRUNDBELOPP, IKE
+from bidrag.calculation.tables import Calculation, Row, Table
+from bidrag.numerals import decimal, percent
+from bidrag.output.formula import origin_text
+from bidrag.output.rounding import kronor
+
+NONE = "–"
+INDIVIDUAL = "individuellt"
+HEADING_WIDTH = 24
+PLURAL = {"barn": "barn", "elev": "elever"}
+ROUNDING_NOTE = (
+    "Beloppen är beräknade exakt och avrundade var för sig till hela kronor, halva kronor uppåt. "
+    "En tryckt summa kan därför skilja sig någon krona från summan av de tryckta delarna."
+)
+GRUNDBELOPP_NOTE = (
+    "GRUNDBELOPP är här summan före schablonerna. I skollagens grundbelopp ingår även administration "
+    "och, för enskilda huvudmän, mervärdesskatt."
+)
+IKE_NOTE = "Till annan kommun betalas INTERKOMMUNAL ERSÄTTNING, utan kompensation för mervärdesskatt."
+
+
+class Column(NamedTuple):
+    """A column of amounts: heading lines, cells as printed, and the group that it belongs to."""
+
+    heading: tuple[str, ...]
+    cells: tuple[str, ...]
+    group: str
+
+
+class Page(NamedTuple):
+    """A table ready to print: `strong` marks the rows that are sums."""
+
+    title: str
+    labels: tuple[str, ...]
+    strong: tuple[bool, ...]
+    columns: tuple[Column, ...]
+    notes: tuple[str, ...]
+
+
+class Document(NamedTuple):
+    """Everything that a table format prints: heading lines, one page for each table, closing notes."""
+
+    heading: tuple[str, ...]
+    pages: tuple[Page, ...]
+    notes: tuple[str, ...]
+
+
+def document(calculation: Calculation) -> Document:
+    """The calculation as text, in the order of its tables."""
+    heading = [f"{calculation.municipality}, bidragsbelopp {calculation.year}"]
+    if calculation.committee:
+        heading.append(calculation.committee)
+    if calculation.source:
+        heading.append(f"Källa: {calculation.source}")
+    found = tuple(_page(calculation, table) for table in calculation.tables)
+    return Document(tuple(heading), found, tuple(_closing_notes(calculation)))
+
+
+def row_label(row: Row) -> str:
+    """The row's label as printed, with the rate of a percentage row."""
+    return f"{row.label} {percent(row.rate.value)}" if row.rate else row.label
+
+
+def table_title(calculation: Calculation, table: Table) -> str:
+    """The table's heading, as in a decision's annex."""
+    title = table.title.upper()
+    if table.provider:
+        orgnr = f" (orgnr {table.orgnr})" if table.orgnr else ""
+        whom = f"{table.provider.upper()}{orgnr}"
+        if table.supplement:
+            return f"TILLKOMMANDE BIDRAG OCH TILLÄGGSBELOPP TILL {whom}; {title} {calculation.year}"
+        return f"BIDRAG TILL {whom}; {title} {calculation.year}"
+    if table.supplement:
+        return f"TILLKOMMANDE BIDRAG OCH TILLÄGGSBELOPP {calculation.year}, {title}"
+    kind = "INTERKOMMUNAL ERSÄTTNING SAMT BIDRAG TILL ENSKILD VERKSAMHET"
+    return f"{kind} {calculation.year}, {title}"
+
+
+def _page(calculation: Calculation, table: Table) -> Page:
+    return Page(
+        table_title(calculation, table),
+        tuple(_marked(table, row) for row in table.rows),
+        tuple(row.sums for row in table.rows),
+        tuple(_columns(calculation, table)),
+        tuple(_notes(table)),
+    )
+
+
+def _marked(table: Table, row: Row) -> str:
+    return f"{row_label(row)}*" if row.premises and table.premises_reason else row_label(row)
+
+
+def _columns(calculation: Calculation, table: Table) -> list[Column]:
+    columns = []
+    if any(row.total for row in table.rows):
+        total = tuple(_cell(row.total) for row in table.rows)
+        columns.append(Column(("Total budget",), total, ""))
+    for i, group in enumerate(table.groups):
+        name = () if group.label == table.unit else _heading(group.label)
+        shares = tuple(_cell(row.shares[i]) for row in table.rows)
+        if any(shares) and len(table.groups) > 1:
+            columns.append(Column(("Andel", *name), shares, group.key))
+        prices = tuple(_price(row, i, bool(group.individual)) for row in table.rows)
+        columns.append(Column((*_unit(calculation, table), *name), prices, group.key))
+    return columns
+
+
+def _heading(label: str) -> tuple[str, ...]:
+    return tuple(wrap(label, HEADING_WIDTH, break_long_words=False, break_on_hyphens=False))
+
+
+def _unit(calculation: Calculation, table: Table) -> tuple[str, ...]:
+    unit = f"Kr per {table.unit}"
+    return (unit, f"och {calculation.period}") if table.divisor else (unit,)
+
+
+def _cell(term: Term | None) -> str:
+    return "" if term is None else kronor(term.value)
+
+
+def _price(row: Row, i: int, individual: bool) -> str:
+    if individual:
+        return INDIVIDUAL if row.sums else ""
+    return _cell(row.prices[i]) or NONE
+
+
+def _notes(table: Table) -> list[str]:
+    notes = []
+    if table.premises_reason:
+        notes.append(
+            "* Denna fristående huvudman ersätts med faktisk lokalkostnad (skolförordningen 14 kap. 6 §). "
+            f"Särskilda skäl: {table.premises_reason}."
+        )
+    counts = [f"{group.label} {decimal(group.children.value)}" for group in table.groups if group.children]
+    if counts and not table.provider:
+        notes.append(f"Antal {PLURAL[table.unit]}: {', '.join(counts)}.")
+    if table.count_note:
+        notes.append(f"Antalet är härlett ur {table.count_note}.")
+    for group in table.groups:
+        if group.individual:
+            notes.append(f"{group.label.capitalize()} beslutas individuellt: {group.individual}.")
+    return notes
+
+
+def _closing_notes(calculation: Calculation) -> list[str]:
+    rows = [row for table in calculation.tables for row in table.rows]
+    notes = []
+    if any(row.key == GRUNDBELOPP and row.sums for row in rows):
+        notes.append(GRUNDBELOPP_NOTE)
+    if any(row.key == IKE for row in rows):
+        notes.append(IKE_NOTE)
+    if any(NONE in column.cells for table in calculation.tables for column in _columns(calculation, table)):
+        notes.append(f"{NONE} betyder att gruppen inte får beloppet.")
+    return [*notes, *_period_notes(calculation), ROUNDING_NOTE]
+
+
+def _period_notes(calculation: Calculation) -> list[str]:
+    divisors = dict.fromkeys(
+        f"{decimal(table.divisor.value)} ({origin_text(table.divisor.origin)})"
+        for table in calculation.tables
+        if table.divisor
+    )
+    if not divisors:
+        return []
+    per = f"Belopp per {calculation.period} är det exakta årsbeloppet delat med {' eller '.join(divisors)}."
+    return [f"{per} Total budget och andelar avser hela året."]

@@ -1,0 +1,46 @@
+"""Markdown: one table for each activity, for a pull request or a web page."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bidrag.calculation.tables import Calculation
+from bidrag.output.layout import Page, document
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+
+
+def write_markdown(calculation: Calculation) -> str:
+    """The tables as GitHub-flavoured Markdown; text from the budget file stays plain text."""
+    heading, found, notes = document(calculation)
+    first, *rest = map(_escape, heading)
+    blocks = [f"# {first}", *rest, *map(_page, found), *map(_escape, notes)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _page(page: Page) -> str:
+    names = ["", *(" ".join(column.heading) for column in page.columns)]
+    rows = [
+        [label, *(column.cells[i] for column in page.columns)]
+        for i, label in enumerate(page.labels)
+    ]
+    table = [
+        _row(map(_escape, names)),
+        _row([":---", *("---:" for _ in page.columns)]),
+        *(
+            _row(_strong(map(_escape, row), strong))
+            for row, strong in zip(rows, page.strong, strict=True)
+        ),
+    ]
+    return "\n\n".join([f"## {_escape(page.title)}", "\n".join(table), *map(_escape, page.notes)])
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _strong(cells: Iterable[str], strong: bool) -> Iterator[str]:
+    return (f"**{cell}**" if cell and strong else cell for cell in cells)
+
+
+def _escape(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)

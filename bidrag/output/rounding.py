@@ -1,0 +1,32 @@
+"""The one rounding of the product: an exact amount to what is printed."""
+
+from fractions import Fraction
+
+from bidrag.numerals import NBSP, decimal, grouped, percent
+
+DECIMALS = 2
+
+
+def whole(value: Fraction) -> int:
+    """The amount in whole kronor, half up: 0,50 becomes 1, and -0,50 becomes -1."""
+    return _scaled(value, 0)
+
+
+def kronor(value: Fraction) -> str:
+    """The amount as printed: whole kronor, thousands grouped with a no-break space."""
+    return grouped(whole(value))
+
+
+def quantity(value: Fraction, unit: str) -> str:
+    """The number as it stands in a formula: all decimals, or two where they are more than four."""
+    if unit == "%":
+        return percent(value)
+    exact = 10_000 % value.denominator == 0
+    shown = value if exact else Fraction(_scaled(value, DECIMALS), 10**DECIMALS)
+    return f"{decimal(shown)}{NBSP}{unit}" if unit else decimal(shown)
+
+
+def _scaled(value: Fraction, places: int) -> int:
+    doubled = 2 * abs(value.numerator) * 10**places + value.denominator
+    scaled = doubled // (2 * value.denominator)
+    return -scaled if value < 0 else scaled
