@@ -26,7 +26,14 @@ from bidrag.calculation.budget import (
     WeightedSplit,
 )
 from bidrag.calculation.formula import Given, Position, Practice
-from bidrag.calculation.legal import ADMINISTRATION, LABELS, MOMS, SUPPLEMENT, legal_ladder, supplement_ladder
+from bidrag.calculation.legal import (
+    ADMINISTRATION,
+    LABELS,
+    MOMS,
+    SUPPLEMENT,
+    legal_ladder,
+    supplement_ladder,
+)
 from bidrag.calculation.split import PLURAL
 from bidrag.law import FORMS, Form, Paragraph, rate
 
@@ -80,6 +87,7 @@ class _ActivityBuilder:
             lines,
             self._steps(lines),
             self._days(),
+            self._weighted_total(),
             self.note,
         )
         return [activity, *self._supplements(activity)]
@@ -160,6 +168,7 @@ class _ActivityBuilder:
             groups=tuple(Group(name, each.label, None) for name, each in stated.items()),
             lines=(line,),
             steps=supplement_ladder(self._schablon(MOMS)),
+            weighted_total=None,
             count_note="",
             supplement=True,
         )

@@ -144,14 +144,11 @@ Text = Annotated[Word, Scalar(_text, BLANK)]
 Name = Annotated[Word, Scalar(_name, BLANK)]
 Year = Annotated[Word, Scalar(_year, BLANK)]
 Orgnr = Annotated[Word, Scalar(_orgnr, BLANK)]
-Count = Annotated[
-    Figure, Scalar(_figure(parse_number, Bound.POSITIVE), UNREADABLE)]
-Money = Annotated[
-    Figure, Scalar(_figure(parse_number, Bound.NOT_NEGATIVE), UNREADABLE)]
+Count = Annotated[Figure, Scalar(_figure(parse_number, Bound.POSITIVE), UNREADABLE)]
+Money = Annotated[Figure, Scalar(_figure(parse_number, Bound.NOT_NEGATIVE), UNREADABLE)]
 Signed = Annotated[Figure, Scalar(_figure(parse_number, Bound.ANY), UNREADABLE)]
 Weight = Money
-Percent = Annotated[
-    Figure, Scalar(_figure(parse_percent, Bound.NOT_NEGATIVE), UNREADABLE)]
+Percent = Annotated[Figure, Scalar(_figure(parse_percent, Bound.NOT_NEGATIVE), UNREADABLE)]
 Price = Annotated[Figure | None, Scalar(_price, UNREADABLE)]
 
 

@@ -13,8 +13,8 @@ from bidrag.law import Paragraph
 class Group(NamedTuple):
     """The children who share a price: a stage, an age, a behovsgrupp.
 
-    `children` is their number, None where only a weighted total or a price is known. `individual` is the reason why
-    the group has no price of its own (it is decided child by child), else empty.
+    `children` is their number, None where only a weighted total or a price is known. `individual` is
+    the reason why the group has no price of its own (it is decided child by child), else empty.
     """
 
     key: str
@@ -99,7 +99,8 @@ class Activity(NamedTuple):
     """A verksamhet: groups, cost lines, and the ladder that makes prices of them.
 
     `unit` is barn or elev; `days` is the number of days in a year of which `--period dag` is one.
-    `count_note` says how the counts came about where they are derived, else empty. Supplements (amounts
+    `weighted_total` is the weighted number of children where that is what is known, and `count_note`
+    says how the counts came about where they are derived, else empty. Supplements (amounts
     beside the grundbelopp) are an activity of their own with the same key, one group for each.
     """
 
@@ -110,6 +111,7 @@ class Activity(NamedTuple):
     lines: tuple[Line, ...]
     steps: tuple[Step, ...]
     days: Given
+    weighted_total: Given | None = None
     count_note: str = ""
     supplement: bool = False
 

@@ -59,6 +59,7 @@ def _activity_table(activity: Activity) -> Table:
         activity.unit,
         activity.groups,
         (*lines, *steps),
+        activity.weighted_total,
         activity.count_note,
         supplement=activity.supplement,
     )
@@ -99,7 +100,9 @@ def _total_column(activity: Activity, lines: list[Row], shares: list[Column]) ->
     def fixed(step: FixedStep) -> Term | None:
         parts = tuple(column.cells[step.key] for column in shares if step.key in column.cells)
         label = next(iter(step.amounts.values())).label
-        return Amount(f"{place}/{step.key}", f"{label} {TOTAL}", "kr", Sum(parts)) if parts else None
+        return (
+            Amount(f"{place}/{step.key}", f"{label} {TOTAL}", "kr", Sum(parts)) if parts else None
+        )
 
     cells = _cells((row.key, row.total) for row in lines) if known else {}
     return Column(place, "", TOTAL, "kr", cells, fixed)
@@ -133,6 +136,7 @@ def _provider_table(provider: Provider, agreement: Agreement, own: Table, budget
         title=agreement.title,
         groups=tuple(own.groups[i] for i in chosen),
         rows=tuple(_granted(row, columns) for row in own.rows if row.key != IKE),
+        weighted_total=None,
         count_note="",
         premises_reason=agreement.reason,
     )

@@ -65,9 +65,7 @@ def _step(step: Step, column: Column) -> Term | None:
     return Amount(address, label, column.unit, formula, step.basis)
 
 
-def _base(
-    terms: tuple[Term, ...], address: str, label: str, step: Step, column: Column
-) -> Term:
+def _base(terms: tuple[Term, ...], address: str, label: str, step: Step, column: Column) -> Term:
     if len(terms) == 1:
         return terms[0]
     label = f"Underlag för {label}"

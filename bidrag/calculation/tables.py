@@ -34,7 +34,8 @@ class Table(NamedTuple):
 
     A `supplement` table has one group for each supplement and no total or shares. `divisor` is what
     a price per year was divided by to become one per period, None for the year itself.
-    `count_note` tells how derived counts were found; `premises_reason` is the särskilda
+    `weighted_total` is the weighted number of children where that is given directly; `count_note`
+    tells how derived counts were found; `premises_reason` is the särskilda
     skäl when the provider's actual lokalkostnad replaces the average.
     """
 
@@ -45,6 +46,7 @@ class Table(NamedTuple):
     unit: str
     groups: tuple[Group, ...]
     rows: tuple[Row, ...]
+    weighted_total: Given | None = None
     count_note: str = ""
     premises_reason: str = ""
     supplement: bool = False

@@ -49,7 +49,8 @@ def _show_version(show: bool) -> None:
 @app.callback()
 def bidrag(
     _version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Visa versionen.")
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Visa versionen."),
     ] = False,
 ) -> None:
     """Räkna ut interkommunal ersättning och bidrag till fristående huvudmän ur en budgetfil."""
@@ -73,24 +74,36 @@ def compute(
         ),
     ],
     output_format: Annotated[
-        str, typer.Option("--format", metavar="FORMAT", help="table, md, csv eller json. Förval: table.")
+        str,
+        typer.Option(
+            "--format", metavar="FORMAT", help="table, md, csv eller json. Förval: table."
+        ),
     ] = "",
     output: Annotated[
-        str, typer.Option("-o", "--output", metavar="FIL", help="Skriv till filen; ändelsen ger formatet.")
+        str,
+        typer.Option(
+            "-o", "--output", metavar="FIL", help="Skriv till filen; ändelsen ger formatet."
+        ),
     ] = "",
     activities: Annotated[
-        list[str], typer.Option("--verksamhet", metavar="NAMN", help="Bara den verksamheten (kan upprepas).")
+        list[str],
+        typer.Option("--verksamhet", metavar="NAMN", help="Bara den verksamheten (kan upprepas)."),
     ] = [],  # noqa: B006  (Typer reads the default and never changes it)
     providers: Annotated[
-        list[str], typer.Option("--huvudman", metavar="NAMN", help="Bara den huvudmannen (kan upprepas).")
+        list[str],
+        typer.Option("--huvudman", metavar="NAMN", help="Bara den huvudmannen (kan upprepas)."),
     ] = [],  # noqa: B006
     period: Annotated[
-        str, typer.Option("--period", metavar="PERIOD", help="år, termin, månad eller dag. Förval: år.")
+        str,
+        typer.Option("--period", metavar="PERIOD", help="år, termin, månad eller dag. Förval: år."),
     ] = "år",
     budgets: Annotated[
         str,
         typer.Option(
-            "--budgets", metavar="MAPP", envvar="BIDRAG_BUDGETS", help="Mappen med budgetfiler. Förval: budgets."
+            "--budgets",
+            metavar="MAPP",
+            envvar="BIDRAG_BUDGETS",
+            help="Mappen med budgetfiler. Förval: budgets.",
         ),
     ] = "budgets",
 ) -> None:

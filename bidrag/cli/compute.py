@@ -69,8 +69,8 @@ def _format(request: Request) -> Format:
     ending = Path(request.output).suffix.lower()
     if ending not in ENDINGS:
         known = ", ".join(ENDINGS)
-        message = f"-o: ändelsen {ending or '(ingen)'} säger inte vilket format. Ändelser: {known}. Eller ange --format."
-        raise typer.BadParameter(message)
+        message = f"-o: ändelsen {ending or '(ingen)'} säger inte vilket format."
+        raise typer.BadParameter(f"{message} Ändelser: {known}. Eller ange --format.")
     return ENDINGS[ending]
 
 

@@ -18,7 +18,9 @@ def budget_path(year_or_file: str, folder: Path) -> Path:
     if path.exists():
         return path
     found = years(folder)
-    help_text = f"år som finns: {', '.join(found)}" if found else f"mappen {folder} har inga budgetfiler"
+    help_text = (
+        f"år som finns: {', '.join(found)}" if found else f"mappen {folder} har inga budgetfiler"
+    )
     raise BudgetError(str(path), [Diagnostic(MISSING_FILE, "filen finns inte", help_text)], [])
 
 

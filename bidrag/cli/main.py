@@ -30,7 +30,7 @@ def run(arguments: list[str]) -> int:
         return USAGE
     except SystemExit as exit_:
         return exit_.code if isinstance(exit_.code, int) else OK
-    except Exception as error:  # noqa: BLE001  (the last resort, so that no one meets a traceback)
+    except Exception as error:
         sys.stderr.write(_internal(error))
         return INTERNAL
     return code if isinstance(code, int) else OK

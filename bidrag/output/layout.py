@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bidrag.calculation.formula import Term
 from bidrag.calculation.legal import GRUNDBELOPP, IKE
+from bidrag.calculation.split import PLURAL
 from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.numerals import decimal, percent
 from bidrag.output.formula import origin_text
@@ -13,7 +14,6 @@ from bidrag.output.rounding import kronor
 NONE = "–"
 INDIVIDUAL = "individuellt"
 HEADING_WIDTH = 24
-PLURAL = {"barn": "barn", "elev": "elever"}
 ROUNDING_NOTE = (
     "Beloppen är beräknade exakt och avrundade var för sig till hela kronor, halva kronor uppåt. "
     "En tryckt summa kan därför skilja sig någon krona från summan av de tryckta delarna."
@@ -22,7 +22,9 @@ GRUNDBELOPP_NOTE = (
     "GRUNDBELOPP är här summan före schablonerna. I skollagens grundbelopp ingår även administration "
     "och, för enskilda huvudmän, mervärdesskatt."
 )
-IKE_NOTE = "Till annan kommun betalas INTERKOMMUNAL ERSÄTTNING, utan kompensation för mervärdesskatt."
+IKE_NOTE = (
+    "Till annan kommun betalas INTERKOMMUNAL ERSÄTTNING, utan kompensation för mervärdesskatt."
+)
 
 
 class Column(NamedTuple):
@@ -137,14 +139,27 @@ def _notes(table: Table) -> list[str]:
             "* Denna fristående huvudman ersätts med faktisk lokalkostnad (skolförordningen 14 kap. 6 §). "
             f"Särskilda skäl: {table.premises_reason}."
         )
-    counts = [f"{group.label} {decimal(group.children.value)}" for group in table.groups if group.children]
-    if counts and not table.provider:
-        notes.append(f"Antal {PLURAL[table.unit]}: {', '.join(counts)}.")
-    if table.count_note:
-        notes.append(f"Antalet är härlett ur {table.count_note}.")
+    notes += _count_notes(table)
     for group in table.groups:
         if group.individual:
             notes.append(f"{group.label.capitalize()} beslutas individuellt: {group.individual}.")
+    return notes
+
+
+def _count_notes(table: Table) -> list[str]:
+    if table.provider:
+        return []
+    unit = PLURAL[table.unit]
+    counted = [group for group in table.groups if group.children]
+    notes = []
+    if counted:
+        numbers = [decimal(group.children.value) for group in counted if group.children]
+        named = [f"{group.label} {n}" for group, n in zip(counted, numbers, strict=True)]
+        notes.append(f"Antal {unit}: {', '.join(named if len(named) > 1 else numbers)}.")
+    if table.weighted_total:
+        notes.append(f"Viktat antal {unit}: {decimal(table.weighted_total.value)}.")
+    if table.count_note:
+        notes.append(f"Antalet är härlett ur {table.count_note}.")
     return notes
 
 
@@ -155,7 +170,11 @@ def _closing_notes(calculation: Calculation) -> list[str]:
         notes.append(GRUNDBELOPP_NOTE)
     if any(row.key == IKE for row in rows):
         notes.append(IKE_NOTE)
-    if any(NONE in column.cells for table in calculation.tables for column in _columns(calculation, table)):
+    if any(
+        NONE in column.cells
+        for table in calculation.tables
+        for column in _columns(calculation, table)
+    ):
         notes.append(f"{NONE} betyder att gruppen inte får beloppet.")
     return [*notes, *_period_notes(calculation), ROUNDING_NOTE]
 

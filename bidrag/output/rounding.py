@@ -27,6 +27,6 @@ def quantity(value: Fraction, unit: str) -> str:
 
 
 def _scaled(value: Fraction, places: int) -> int:
-    doubled = 2 * abs(value.numerator) * 10**places + value.denominator
-    scaled = doubled // (2 * value.denominator)
+    unit: int = 10**places
+    scaled = (2 * abs(value.numerator) * unit + value.denominator) // (2 * value.denominator)
     return -scaled if value < 0 else scaled

@@ -1,6 +1,7 @@
 """Tables on a terminal: as wide as the terminal, split between groups rather than through a number."""
 
 from itertools import groupby
+from textwrap import wrap
 from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
@@ -50,7 +51,7 @@ def _print_page(console: Console, page: Page, width: int) -> None:
     console.print()
     console.print(Text(page.title, style="bold cyan"))
     for chunk in _chunks(page, width):
-        console.print(_table(page, chunk))
+        console.print(_table(page, chunk, width))
     for note in page.notes:
         console.print(Padding(Text(note, style="dim"), (0, 1)))
 
@@ -71,12 +72,17 @@ def _width(columns: list[Column]) -> int:
     return FRAME + LABEL_WIDTH + sum(widths)
 
 
-def _table(page: Page, columns: list[Column]) -> Table:
+def _table(page: Page, columns: list[Column], width: int) -> Table:
+    room = LABEL_WIDTH + max(0, width - _width(columns))
     table = Table(box=SIMPLE_HEAD)
-    table.add_column("", min_width=LABEL_WIDTH, overflow="fold")
+    table.add_column("", no_wrap=True)
     for column in columns:
-        table.add_column(Text("\n".join(column.heading)), justify="right", no_wrap=True, vertical="bottom")
+        table.add_column(
+            Text("\n".join(column.heading)), justify="right", no_wrap=True, vertical="bottom"
+        )
     for i, label in enumerate(page.labels):
         cells = [Text(column.cells[i]) for column in columns]
-        table.add_row(Text(label), *cells, style="bold" if page.strong[i] else "")
+        table.add_row(
+            Text("\n".join(wrap(label, room))), *cells, style="bold" if page.strong[i] else ""
+        )
     return table
