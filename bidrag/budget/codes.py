@@ -107,7 +107,9 @@ UNKNOWN_FORM = Code(
     "B035", "Okänd skolform", "Skolformen avgör lagens kostnadsslag, schabloner och paragrafer."
 )
 UNKNOWN_ITEM = Code(
-    "B036", "Okänt kostnadsslag", "Raden hänvisar till ett kostnadsslag som skolformen inte har."
+    "B036",
+    "Okänt kostnadsslag",
+    "En rad hör till ett av skolformens kostnadsslag eller till övrigt; ett stavfel får inte bli en ny.",
 )
 UNKNOWN_ROW = Code("B037", "Raden finns inte", "Ett steg räknar på rader som står före det.")
 WRONG_YEAR = Code(
@@ -144,7 +146,7 @@ UNKNOWN_SCHABLON = Code(
 UNUSED = Code(
     "B048",
     "Uppgiften används inte",
-    "En rad eller vikt utan verkan är ett misstag eller ett belopp som försvinner.",
+    "En rad eller vikt utan verkan är ett misstag, eller ett belopp som försvinner.",
 )
 UNREADABLE_FILE = Code("B046", "Filen går inte att läsa", "Operativsystemet kunde inte läsa filen.")
 

@@ -58,10 +58,8 @@ def _render(file: str, diagnostic: Diagnostic, lines: list[str]) -> str:
         return f"{file}: fel {code.id}: {message}\n   hjälp: {help_text}"
     head = f"{file}:{place.line}:{place.column}: fel {code.id}: {message}"
     margin = " " * len(str(place.line))
-    keys = [f"{margin}  = {' › '.join(place.path)}"] if place.path else []
-    return "\n".join(
-        [head, *_excerpt(place, lines, margin), *keys, f"{margin}  hjälp: {help_text}"]
-    )
+    keys = [f"{margin} = {' › '.join(place.path)}"] if place.path else []
+    return "\n".join([head, *_excerpt(place, lines, margin), *keys, f"{margin} hjälp: {help_text}"])
 
 
 EXCERPT = 100

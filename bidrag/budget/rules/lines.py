@@ -11,7 +11,7 @@ from bidrag.budget.codes import (
     ZERO_WEIGHT,
 )
 from bidrag.budget.diagnostics import Diagnostic
-from bidrag.budget.rules.scope import Scope, group_rules, items_of, unknown
+from bidrag.budget.rules.scope import OTHER_ITEM, Scope, did_you_mean, group_rules, unknown
 from bidrag.budget.schema import UNREADABLE, Line
 from bidrag.budget.tree import Word
 from bidrag.numerals import decimal
@@ -19,6 +19,8 @@ from bidrag.numerals import decimal
 
 def line_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
     """Everything that must hold for one cost line."""
+    if scope.is_hole("kostnader", name):
+        return
     yield from _way_rules(scope, name, line)
     yield from _item_rules(scope, name, line)
     if line.weights is not None:
@@ -66,10 +68,18 @@ def _way_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
 
 
 def _item_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
-    forms = scope.forms
-    known = [item.key for item in forms[0].items] if forms else []
-    for item in items_of(name, line) if line.items is not None else []:
-        if known and item and item not in known:
+    known = [*(item.key for form in scope.forms[:1] for item in form.items), OTHER_ITEM]
+    if known == [OTHER_ITEM]:
+        return
+    if line.items is None and name not in known:
+        help_text = (
+            f"{did_you_mean(name, known, 'kostnadsslag')} "
+            "Annars skriv kostnadsslag: på en egen rad; en kostnad utanför lagens är övrigt"
+        )
+        message = f"raden {name} är inget av skolformens kostnadsslag"
+        yield Diagnostic(UNKNOWN_ITEM, message, help_text, name.place)
+    for item in line.items or []:
+        if item and item not in known:
             yield unknown(UNKNOWN_ITEM, "kostnadsslaget", item, known, "kostnadsslag")
 
 

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from bidrag.budget.codes import MISSING_GROUP, UNKNOWN_GROUP, Code
 from bidrag.budget.diagnostics import Diagnostic, Place
-from bidrag.budget.schema import Activity, File, Line
-from bidrag.budget.tree import Block, Word
+from bidrag.budget.schema import Activity, File, Hole, Line
+from bidrag.budget.tree import Block, Node, Word
 from bidrag.law import FORMS, Form
 
 
@@ -38,6 +38,17 @@ class Scope(NamedTuple):
     def at(self, *keys: str) -> Place:
         """The place of the key at the end of this path below the activity."""
         return place_of(self.tree, "verksamheter", self.key, *keys)
+
+    def is_hole(self, *keys: str) -> bool:
+        """Whether what stands there could not be read, and has been reported."""
+        node: Node = self.tree
+        for key in ("verksamheter", self.key, *keys):
+            node = node.get(Word(key, self.key.place), node) if isinstance(node, Block) else node
+        return isinstance(node, Hole)
+
+
+OTHER_ITEM = "övrigt"
+"""The cost item of a line that belongs to the activity but to none of the law's items."""
 
 
 def items_of(name: Word, line: Line) -> list[Word]:

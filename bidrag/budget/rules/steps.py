@@ -36,7 +36,8 @@ def step_rules(scope: Scope) -> Iterator[Diagnostic]:
         if name in lines:
             message = f"{name} är redan en kostnadsrad"
             yield Diagnostic(DUPLICATE_NAME, message, "ge steget ett eget namn", name.place)
-        yield from _rule_rules(scope, name, step)
+        if not scope.is_hole("steg", name):
+            yield from _rule_rules(scope, name, step)
         yield from _row_rules(step, known)
         known.append(name)
     yield from _unused(scope, steps)
