@@ -1,0 +1,73 @@
+"""Budgets made for the tests, in the core's own terms."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from bidrag.calculation.budget import (
+    Activity,
+    Budget,
+    EqualSplit,
+    Group,
+    Line,
+    ShareSplit,
+    Split,
+    Step,
+    WeightedSplit,
+)
+from bidrag.calculation.formula import Given, Practice
+from bidrag.calculation.legal import legal_ladder
+from bidrag.law import FORMS, rate
+
+FORM = FORMS["grundskola"]
+Numbers = Mapping[str, Fraction]
+
+
+def given(value: Fraction | int, label: str = "tal") -> Given:
+    """An input with this value."""
+    return Given(label, Fraction(value), "kr", Practice("provet"))
+
+
+def by_group(numbers: Numbers) -> dict[str, Given]:
+    """An input for each group."""
+    return {group: given(number, group) for group, number in numbers.items()}
+
+
+def equal(budget: Fraction) -> Split:
+    """A budget (kr) shared equally."""
+    return EqualSplit(given(budget))
+
+
+def weighted(budget: Fraction, weights: Numbers, total: Fraction | None = None) -> Split:
+    """A budget (kr) shared by weight."""
+    return WeightedSplit(given(budget), by_group(weights), None if total is None else given(total))
+
+
+def shares(numbers: Numbers) -> Split:
+    """A budget (kr) that is the sum of its given shares."""
+    return ShareSplit(given(sum(numbers.values(), Fraction(0))), by_group(numbers))
+
+
+def law_steps(lines: tuple[Line, ...]) -> tuple[Step, ...]:
+    """The law's ladder for grundskola in 2024."""
+    found = [rate(versions, 2024) for versions in (FORM.administration, FORM.moms)]
+    administration, moms = (
+        Given("schablon", each.share, "%", each.paragraph) for each in found if each
+    )
+    return legal_ladder(lines, administration, moms, FORM.grundbelopp)
+
+
+def activity(children: Mapping[str, Fraction | None], *splits: Split) -> Activity:
+    """An activity with these groups and one cost line for each split, on the law's ladder."""
+    groups = tuple(
+        Group(key, key, None if number is None else given(number))
+        for key, number in children.items()
+    )
+    lines = tuple(
+        Line(f"rad {i}", f"Rad {i}", split, FORM.grundbelopp) for i, split in enumerate(splits)
+    )
+    return Activity("skola", "Skola", "elev", groups, lines, law_steps(lines), given(366))
+
+
+def budget(*activities: Activity) -> Budget:
+    """A budget of these activities, without providers."""
+    return Budget("2024.yaml", "Kommunen", "", 2024, "", activities, ())
