@@ -63,7 +63,12 @@ def _complete_years(ctx: typer.Context, incomplete: str) -> list[str]:
     return [year for year in years(folder) if year.startswith(incomplete)]
 
 
-@app.command(cls=SwedishCommand, options_metavar="[FLAGGOR]", epilog=COMPUTE_EPILOG)
+@app.command(
+    cls=SwedishCommand,
+    options_metavar="[FLAGGOR]",
+    short_help="Räkna ut och visa tabellerna.",
+    epilog=COMPUTE_EPILOG,
+)
 def compute(
     year: Annotated[
         str,
@@ -95,7 +100,7 @@ def compute(
     ] = [],  # noqa: B006
     period: Annotated[
         str,
-        typer.Option("--period", metavar="PERIOD", help="år, termin, månad eller dag. Förval: år."),
+        typer.Option("--period", metavar="PERIOD", help="år, termin, månad eller dag."),
     ] = "år",
     budgets: Annotated[
         str,
@@ -103,7 +108,7 @@ def compute(
             "--budgets",
             metavar="MAPP",
             envvar="BIDRAG_BUDGETS",
-            help="Mappen med budgetfiler. Förval: budgets.",
+            help="Mappen med budgetfiler.",
         ),
     ] = "budgets",
 ) -> None:

@@ -5,6 +5,8 @@ set here, the usage line is written here, and errors are worded here from what t
 """
 
 import re
+from contextlib import redirect_stdout
+from io import StringIO
 from typing import Any
 
 import typer
@@ -49,6 +51,27 @@ def install() -> None:
     setattr(typer.core, "_", translate)  # noqa: B010  (the name is Typer's, not ours to declare)
 
 
+def _no_type(ctx: Any) -> None:
+    """In place of Typer's `<str>`, which says nothing to a person."""
+
+
+def _install_completion(ctx: Any, _param: Any, value: Any) -> Any:
+    """Does what Typer's own flag does, and tells it in Swedish."""
+    if not value or ctx.resilient_parsing:
+        return value
+    from typer.completion import install as install_completion
+
+    try:
+        with redirect_stdout(StringIO()):
+            shell, path = install_completion()
+    except typer.Exit:
+        message = "Skalet känns inte igen. Komplettering finns för bash, zsh, fish och PowerShell."
+        raise typer.BadParameter(message) from None
+    typer.echo(f"Komplettering för {shell} är installerad i {path}.")
+    typer.echo("Den börjar gälla när du öppnar en ny terminal.")
+    raise typer.Exit
+
+
 class _Swedish:
     """Help with Swedish headings; mixed into Typer's command and group."""
 
@@ -58,9 +81,13 @@ class _Swedish:
         formatter.write_usage(ctx.command_path, pieces, prefix="Användning: ")
 
     def get_params(self, ctx: Any) -> list[Any]:
-        """The command's parameters, with the help of Typer's own in Swedish."""
+        """The command's parameters, with the help of Typer's own in Swedish and no Python types."""
         params: list[Any] = super().get_params(ctx)  # type: ignore[misc]
         for param in params:
+            if param.param_type_name == "argument":
+                param.display_type_rich = _no_type
+            if param.name == "install_completion":
+                param.callback = _install_completion
             param.help = HELP.get(getattr(param, "help", None) or "", getattr(param, "help", None))
         return params
 

@@ -1,0 +1,77 @@
+"""What a command imports: nothing heavy that it does not use, as Python itself reports."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+_IMPORT = re.compile(r"^import time:\s+\d+ \|\s+\d+ \|\s+(\S+)$", re.MULTILINE)
+
+BUDGET_FILE = ("yaml", "pydantic", "pydantic_core", "bidrag.budget.schema", "bidrag.budget.load")
+NUMBERS = ("fractions", "decimal", "bidrag.calculation", "bidrag.law", "bidrag.numerals")
+TERMINAL = ("rich", "pygments", "markdown_it", "bidrag.output.terminal")
+TABLES = ("bidrag.output.layout", "bidrag.output.plain", "bidrag.output.markdown")
+# Pydantic itself imports the standard library's csv, to look for its plugins.
+CSV = ("bidrag.output.comma",)
+JSON = ("json", "bidrag.output.jsontext")
+NOTHING_BUT_WORDS = (*BUDGET_FILE, *NUMBERS, *TERMINAL, *JSON, "csv", "bidrag.output")
+
+UNWANTED = {
+    ("--version",): (*NOTHING_BUT_WORDS, "typer", "bidrag.cli", "bidrag.budget"),
+    ("--help",): (*NOTHING_BUT_WORDS, "bidrag.cli.compute"),
+    ("compute", "--help"): (*NOTHING_BUT_WORDS, "bidrag.cli.compute"),
+    ("compute", "2024"): (*TERMINAL, *CSV, *JSON, "bidrag.output.markdown"),
+    ("compute", "2024", "--format", "md"): (*TERMINAL, *CSV, *JSON, "bidrag.output.plain"),
+    ("compute", "2024", "--format", "csv"): (*TERMINAL, *TABLES, *JSON),
+    ("compute", "2024", "--format", "json"): (
+        *TERMINAL,
+        *CSV,
+        "bidrag.output.plain",
+        "bidrag.output.markdown",
+    ),
+}
+USED = {
+    ("--version",): "bidrag",
+    ("--help",): "typer",
+    ("compute", "--help"): "typer",
+    ("compute", "2024"): "bidrag.output.plain",
+    ("compute", "2024", "--format", "md"): "bidrag.output.markdown",
+    ("compute", "2024", "--format", "csv"): "bidrag.output.comma",
+    ("compute", "2024", "--format", "json"): "bidrag.output.jsontext",
+}
+
+
+@pytest.mark.parametrize("arguments", list(UNWANTED), ids=" ".join)
+def test_a_command_imports_nothing_heavy_that_it_does_not_use(arguments: tuple[str, ...]) -> None:
+    imported = _imported(arguments)
+    assert USED[arguments] in imported
+    found = _among(imported, UNWANTED[arguments])
+    assert not found, f"bidrag {' '.join(arguments)} imports {', '.join(found)}"
+
+
+def _imported(arguments: tuple[str, ...]) -> set[str]:
+    """The modules that the command imports in a process of its own, its output in a pipe."""
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "bidrag", *arguments],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout, "the command printed nothing"
+    return set(_IMPORT.findall(done.stderr))
+
+
+def _among(imported: set[str], unwanted: Iterable[str]) -> list[str]:
+    """The unwanted modules that were imported, each by the name under which it is unwanted."""
+    return [
+        name
+        for name in unwanted
+        if any(module == name or module.startswith(f"{name}.") for module in imported)
+    ]
