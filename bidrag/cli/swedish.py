@@ -59,11 +59,11 @@ def _install_completion(ctx: Any, _param: Any, value: Any) -> Any:
     """Does what Typer's own flag does, and tells it in Swedish."""
     if not value or ctx.resilient_parsing:
         return value
-    from typer.completion import install as install_completion
+    from typer import completion
 
     try:
         with redirect_stdout(StringIO()):
-            shell, path = install_completion()
+            shell, path = completion.install()  # type: ignore[attr-defined]
     except typer.Exit:
         message = "Skalet känns inte igen. Komplettering finns för bash, zsh, fish och PowerShell."
         raise typer.BadParameter(message) from None

@@ -14,7 +14,7 @@ from bidrag.calculation.tables import Calculation
 from bidrag.output.layout import Column, Page, document
 
 LABEL_WIDTH = 24
-FRAME = 2
+FRAME = 4
 GAP = 3
 HEIGHT = 25
 
@@ -44,16 +44,16 @@ def print_terminal(calculation: Calculation, file: TextIO, width: int) -> None:
         _print_page(console, page, width)
     console.print()
     for note in notes:
-        console.print(Text(note, style="dim"))
+        console.print(Text(note))
 
 
 def _print_page(console: Console, page: Page, width: int) -> None:
     console.print()
-    console.print(Text(page.title, style="bold cyan"))
+    console.print(Text(page.title, style="bold magenta"))
     for chunk in _chunks(page, width):
         console.print(_table(page, chunk, width))
     for note in page.notes:
-        console.print(Padding(Text(note, style="dim"), (0, 1)))
+        console.print(Padding(Text(note), (0, 1)))
 
 
 def _chunks(page: Page, width: int) -> list[list[Column]]:

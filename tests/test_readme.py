@@ -1,0 +1,68 @@
+"""That README tells the truth: its commands, its example, its picture and its error."""
+
+from pathlib import Path
+
+import pytest
+
+from bidrag import __version__
+from bidrag.budget.load import parse_budget
+from bidrag.budget.schema import Activity, Agreement, File, Line, Part, Provider
+from bidrag.calculation import compute
+from bidrag.output.plain import write_plain
+from tests import picture
+from tests.conftest import ROOT, Run
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_picture_is_the_real_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    drawn = picture.PICTURE.read_text(encoding="utf-8")
+    assert drawn == picture.draw(), "run python -m tests.picture"
+    assert "url(http" not in drawn
+
+
+def test_example_is_a_budget() -> None:
+    example = README.partition("```yaml\n")[2].partition("```")[0]
+    text = write_plain(compute(parse_budget("2024.yaml", example.encode())))
+    assert "BIDRAG TILL FRISKOLAN" in text
+
+
+def test_usage_is_the_commands_own(run: Run) -> None:
+    usage = README.partition("## Using it\n\n```\n")[2].partition("```")[0]
+    assert run("compute", "--help").stdout.decode().startswith(usage)
+
+
+def test_error_is_the_commands_own(run: Run, tmp_path: Path) -> None:
+    budgets = tmp_path / "budgets"
+    budgets.mkdir()
+    text = (ROOT / "budgets" / "2024.yaml").read_text(encoding="utf-8")
+    wrong = text.replace("10 993 000", "10,993", 1)
+    (budgets / "2024.yaml").write_text(wrong, encoding="utf-8")
+    shown = README.partition("line and what to do:\n\n```\n")[2].partition("```")[0]
+    assert shown in run("compute", "2024", cwd=tmp_path).stderr.decode()
+
+
+@pytest.mark.parametrize("part", [File, Activity, Line, Provider, Agreement])
+def test_every_key_is_documented(part: type[Part]) -> None:
+    for field in part.model_fields.values():
+        assert f"`{field.alias}`" in README or f"{field.alias}:" in README
+
+
+def test_commands_are_those_that_ci_runs() -> None:
+    assert "pip install -e '.[test]' && .venv/bin/pytest" in README
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "install --quiet --disable-pip-version-check -e '.[test]'" in script
+
+
+def test_version_is_the_same_everywhere() -> None:
+    publiccode = (ROOT / "publiccode.yml").read_text(encoding="utf-8")
+    assert f"softwareVersion: {__version__}\n" in publiccode
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_top_level_holds_only_what_it_should() -> None:
+    allowed = {"bidrag", "budgets", "tests", "pyproject.toml", "README.md", "LICENSE"}
+    allowed |= {"CHANGELOG.md", "publiccode.yml"}
+    assert {path.name for path in ROOT.iterdir() if path.name[0] != "."} <= allowed
