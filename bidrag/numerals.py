@@ -1,4 +1,4 @@
-"""Exact numbers as Swedish text: decimal comma, thousands grouped with a no-break space. No rounding."""
+"""Exact numbers as Swedish text: decimal comma, no-break space between thousands. No rounding."""
 
 from fractions import Fraction
 
@@ -24,6 +24,11 @@ def decimal(value: Fraction) -> str:
 def percent(share: Fraction) -> str:
     """The share as a percentage, for instance 3 %."""
     return f"{decimal(share * 100)}{NBSP}%"
+
+
+def first_upper(text: str) -> str:
+    """The text with a capital first letter, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def _places(denominator: int) -> int | None:

@@ -35,7 +35,8 @@ from bidrag.calculation.legal import (
     supplement_ladder,
 )
 from bidrag.calculation.split import PLURAL
-from bidrag.law import FORMS, Form, Paragraph, rate
+from bidrag.law import FORMS, Form, Paragraph, combined, rate
+from bidrag.numerals import first_upper
 
 
 def build(file: schema.File, name: str) -> Budget:
@@ -72,6 +73,7 @@ class _ActivityBuilder:
         self.key = key
         self.activity = activity
         self.form: Form = FORMS[activity.forms[0]]
+        self.grundbelopp = combined([FORMS[name].grundbelopp for name in activity.forms])
         self.note = activity.count_note or ""
         self.price_unit = f"kr per {self.form.unit}"
 
@@ -89,8 +91,14 @@ class _ActivityBuilder:
             self._days(),
             self._weighted_total(),
             self.note,
+            self._uncovered(),
         )
         return [activity, *self._supplements(activity)]
+
+    def _uncovered(self) -> tuple[str, ...]:
+        lines = self.activity.lines.items()
+        covered = {item for name, line in lines for item in items_of(name, line)}
+        return tuple(item.key for item in self.form.items if item.key not in covered)
 
     def _group(self, name: Word, label: str) -> Group:
         count = (self.activity.counts or {}).get(name)
@@ -98,11 +106,11 @@ class _ActivityBuilder:
         return Group(name, label, given, self.activity.individual.get(name, ""))
 
     def _line(self, name: Word, line: schema.Line) -> Line:
-        label = line.label or name.capitalize()
+        label = line.label or first_upper(name)
         items = items_of(name, line)
         paragraphs = [item.paragraph for item in self.form.items if item.key in items]
-        basis = paragraphs[0] if len(paragraphs) == 1 else self.form.grundbelopp
-        return Line(name, label, self._split(label, line), basis, "lokalkostnader" in items)
+        basis = paragraphs[0] if len(paragraphs) == 1 else self.grundbelopp
+        return Line(name, label, self._split(label, line), basis, list(items) == ["lokalkostnader"])
 
     def _split(self, label: str, line: schema.Line) -> Split:
         if line.prices is not None:
@@ -129,11 +137,11 @@ class _ActivityBuilder:
     def _steps(self, lines: tuple[Line, ...]) -> tuple[Step, ...]:
         if self.activity.steps is None:
             rates = self._schablon(ADMINISTRATION), self._schablon(MOMS)
-            return legal_ladder(lines, *rates, self.form.grundbelopp)
+            return legal_ladder(lines, *rates, self.grundbelopp)
         return tuple(self._step(name, step) for name, step in self.activity.steps.items())
 
     def _step(self, name: Word, step: schema.Step) -> Step:
-        label = step.label or LABELS.get(name, name.capitalize())
+        label = step.label or LABELS.get(name, first_upper(name))
         if step.total is not None:
             return Step(name, label, SumStep(tuple(step.total)))
         if step.amounts is not None:
@@ -163,13 +171,14 @@ class _ActivityBuilder:
             name: self._given(each.label, each.amount, self.price_unit)
             for name, each in stated.items()
         }
-        line = Line(SUPPLEMENT, "Belopp", PriceSplit(prices), self.form.grundbelopp)
+        line = Line(SUPPLEMENT, "Belopp", PriceSplit(prices), self.grundbelopp)
         supplements = activity._replace(
             groups=tuple(Group(name, each.label, None) for name, each in stated.items()),
             lines=(line,),
             steps=supplement_ladder(self._schablon(MOMS)),
             weighted_total=None,
             count_note="",
+            uncovered=(),
             supplement=True,
         )
         return [supplements]
@@ -205,13 +214,13 @@ def _provider(
 
 def _agreement(file: str, i: int, activity: Activity, agreement: schema.Agreement) -> Agreement:
     title = agreement.title or activity.title
-    priced = tuple(group.key for group in activity.groups if not group.individual)
+    every = tuple(group.key for group in activity.groups)
     if activity.supplement:
-        return Agreement(i, title, priced, {}, "")
+        return Agreement(i, title, every, {}, "")
     unit = f"kr per {activity.unit}"
     premises: dict[str, Given] = {
         group: _given(file, "Faktisk lokalkostnad", figure, unit)
         for group, figure in (agreement.premises or {}).items()
     }
-    groups = tuple(agreement.groups or priced)
+    groups = every if agreement.groups is None else tuple(agreement.groups)
     return Agreement(i, title, groups, premises, agreement.reason or "")

@@ -148,6 +148,7 @@ UNUSED = Code(
     "Uppgiften används inte",
     "En rad eller vikt utan verkan är ett misstag, eller ett belopp som försvinner.",
 )
+COUNTED_TWICE = Code("B049", "Raden räknas två gånger", "Samma pengar skulle betalas två gånger.")
 UNREADABLE_FILE = Code("B046", "Filen går inte att läsa", "Operativsystemet kunde inte läsa filen.")
 
 CODES: tuple[Code, ...] = tuple(

@@ -76,6 +76,10 @@ def _excerpt(place: Place, lines: list[str], margin: str) -> list[str]:
 
 
 def _visible(text: str) -> str:
-    return "".join(
-        char if char.isprintable() or char == " " else "\N{REPLACEMENT CHARACTER}" for char in text
-    )
+    return "".join(map(_shown, text))
+
+
+def _shown(char: str) -> str:
+    if char.isspace():
+        return " "
+    return char if char.isprintable() else "\N{REPLACEMENT CHARACTER}"

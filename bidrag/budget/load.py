@@ -25,8 +25,8 @@ def parse_budget(file: str, data: bytes) -> Budget:
 
     Raises `BudgetError` as `load_budget` does.
     """
-    text = read_text(file, data)
     found: list[Diagnostic] = []
+    text = read_text(file, data, found)
     tree = read_tree(file, text, found)
     model = validate(tree, found)
     path = Path(file)
@@ -40,7 +40,8 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise _error(path, MISSING_FILE, "filen finns inte", "kontrollera sökvägen") from None
+        help_text = "kontrollera sökvägen, eller skriv ett år med fyra siffror"
+        raise _error(path, MISSING_FILE, "filen finns inte", help_text) from None
     except IsADirectoryError:
         help_text = "ange en fil i mappen, eller --budgets med mappen och året"
         raise _error(path, DIRECTORY, "det här är en mapp", help_text) from None

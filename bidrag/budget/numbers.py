@@ -7,12 +7,10 @@ from bidrag.budget.codes import AMBIGUOUS_NUMBER, EMPTY_VALUE, NOT_A_NUMBER, OUT
 
 MAX_LENGTH = 40
 _SPACE = "[ \u00a0\u202f]"
+_NO_SPACES = dict.fromkeys(map(ord, " \u00a0\u202f"))
 _NUMBER = re.compile(
-    rf"(?P<sign>-|\u2212)?(?P<whole>0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?:{_SPACE}[0-9]{{3}})+)(?:[.,](?P<decimals>[0-9]+))?"
+    rf"(0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?:{_SPACE}[0-9]{{3}})+)(?:([.,])([0-9]+))?"
 )
-_AMBIGUOUS = re.compile(r"-?([1-9][0-9]{0,2})([.,])([0-9]{3})")
-_GROUPED = re.compile(r"-?[0-9]{1,3}([.,'_][0-9]{3})+([.,][0-9]+)?")
-_SPACES = re.compile(_SPACE)
 
 
 class NumberError(Exception):
@@ -29,22 +27,27 @@ def parse_number(text: str) -> Fraction:
     """The exact value of `187932367`, `187 932 367`, `292.5` or `292,5`.
 
     The group separator is a space, a no-break space or a narrow no-break space; the decimal mark a
-    comma or a full stop. Raises `NumberError` for anything else and for what can be read in two ways.
+    comma or a full stop; the minus sign a hyphen or U+2212. Raises `NumberError` for anything else
+    and for what can be read in two ways.
     """
     if text == "":
         raise NumberError(EMPTY_VALUE, "värdet är tomt", "skriv talet; skriv 0 om det är noll")
     if len(text) > MAX_LENGTH:
-        help_text = f"högst {MAX_LENGTH} tecken"
+        help_text = f"skriv talet med högst {MAX_LENGTH} tecken"
         raise NumberError(OUT_OF_RANGE, f"talet har {len(text)} tecken", help_text)
-    match = _NUMBER.fullmatch(text)
-    if _AMBIGUOUS.fullmatch(text):
-        raise _ambiguous(text)
+    sign, digits = _signed(text)
+    match = _NUMBER.fullmatch(digits)
     if match is None:
-        raise NumberError(NOT_A_NUMBER, f"”{text}” går inte att läsa som ett tal", _hint(text))
-    whole = _SPACES.sub("", match["whole"])
-    decimals = match["decimals"] or ""
-    value = Fraction(int(whole + decimals), 10 ** len(decimals))
-    return -value if match["sign"] else value
+        raise NumberError(NOT_A_NUMBER, f"”{text}” går inte att läsa som ett tal", _hint(digits))
+    whole, mark, decimals = match.groups(default="")
+    if len(decimals) == len("000") and len(whole) <= len("000") and whole != "0":
+        ways = f"{sign}{whole}{decimals}, {sign}{whole} {decimals} eller {sign}{whole}{mark}{decimals}0"
+        raise NumberError(AMBIGUOUS_NUMBER, "talet kan läsas på två sätt", f"skriv {ways}")
+    return Fraction(int(sign + whole.translate(_NO_SPACES) + decimals), 10 ** len(decimals))
+
+
+def _signed(text: str) -> tuple[str, str]:
+    return ("-", text[1:]) if text[0] in "-\u2212" else ("", text)
 
 
 def parse_percent(text: str) -> Fraction:
@@ -56,28 +59,30 @@ def parse_percent(text: str) -> Fraction:
     return parse_number(number.rstrip(" \u00a0\u202f")) / 100
 
 
-def _ambiguous(text: str) -> NumberError:
-    match = _AMBIGUOUS.fullmatch(text)
-    assert match is not None
-    whole, mark, last = match.groups()
-    sign = "-" if text.startswith("-") else ""
-    help_text = f"skriv {sign}{whole}{last}, {sign}{whole} {last} eller {sign}{whole}{mark}{last}0"
-    return NumberError(AMBIGUOUS_NUMBER, "beloppet kan läsas på två sätt", help_text)
+_HINTS = (
+    (
+        r"[0-9]{1,3}([.,'_][0-9]{3})+([.,][0-9]+)?",
+        "skriv mellanslag mellan tusental, som i 1 000 000,50",
+    ),
+    (r"[0-9.,]+[eE][+-]?[0-9]+", "skriv ut talet med siffror, utan e"),
+    (r".*%", "här ska stå ett tal, inte procent"),
+    (r"(?i).*[0-9] *(kr|sek|:-|\.-|,-).*", "skriv bara talet; alla belopp är i kronor"),
+    (
+        rf"[0-9]+(?:{_SPACE}[0-9]+)+([.,][0-9]+)?",
+        "tusental grupperas tre och tre, som i 12 345 678",
+    ),
+    (r"[0-9 ]*[0-9][\u2000-\u200a][0-9].*", "skriv vanligt mellanslag mellan tusental"),
+    (r"[\u2010-\u2015][0-9].*", "skriv minustecknet som - (bindestreck)"),
+    (r"[.,][0-9]+", "skriv en nolla före decimaltecknet, som i 0,5"),
+    (r"[0-9]+[.,]", "skriv decimaler efter decimaltecknet, eller ta bort det"),
+    (r"0[0-9].*", "skriv talet utan inledande nollor"),
+    (r"[0-9][0-9 ]*([.,][0-9]+)? *[a-zåäö]+", "skriv bara talet, utan enhet"),
+    (r"(?i)inget|ingen|inga", "skriv inget med små bokstäver, och bara i ett pris"),
+)
 
 
-def _hint(text: str) -> str:
-    if _GROUPED.fullmatch(text):
-        return "skriv mellanslag mellan tusental, till exempel 1 000 000 eller 1 000,50"
-    if re.fullmatch(r"[0-9]+[eE][+-]?[0-9]+", text):
-        return "skriv ut talet med siffror, utan e"
-    if text.endswith("%"):
-        return "här ska stå ett tal, inte procent"
-    if re.search(r"kr|:-|SEK", text, re.IGNORECASE):
-        return "skriv bara talet; alla belopp är i kronor"
-    if re.fullmatch(rf"[0-9]+(?:{_SPACE}[0-9]+)+", text):
-        return "tusental grupperas tre och tre, till exempel 1 000 eller 12 345 678"
-    if re.fullmatch(r"-?[.,][0-9]+", text):
-        return f"skriv en nolla först, till exempel 0{text.lstrip('-')}"
-    if re.fullmatch(r"0[0-9]+.*", text):
-        return "skriv talet utan inledande nollor"
+def _hint(digits: str) -> str:
+    for pattern, help_text in _HINTS:
+        if re.fullmatch(pattern, digits):
+            return help_text
     return "skriv till exempel 187932367, 187 932 367 eller 292,5"

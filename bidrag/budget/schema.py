@@ -4,6 +4,7 @@ Scalars arrive as `Word`s, so every value keeps its place. What concerns one val
 here; what concerns several (groups, rows, sums) in `rules`.
 """
 
+import os
 import re
 from collections.abc import Callable
 from enum import Enum
@@ -16,7 +17,10 @@ from pydantic_core import PydanticCustomError, core_schema
 from bidrag.budget.codes import BAD_NAME, BAD_TEXT, EMPTY_VALUE, OUT_OF_RANGE, WRONG_SHAPE, Code
 from bidrag.budget.diagnostics import Place
 from bidrag.budget.numbers import NumberError, parse_number, parse_percent
-from bidrag.budget.tree import Block, Word
+from bidrag.budget.tree import Block, Items, Word
+
+# No plugin of another package has a say in how a budget is read; looking for them takes time, too.
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
 NOTHING = "inget"
 
@@ -153,7 +157,9 @@ Price = Annotated[Figure | None, Scalar(_price, UNREADABLE)]
 
 
 def _listed(value: Any) -> Any:
-    """One text, or a list of texts."""
+    """One text, or a list of at least one."""
+    if isinstance(value, Items) and not value and value.place != BLANK.place:
+        raise refuse(EMPTY_VALUE, "listan är tom", "skriv minst ett värde, eller ta bort nyckeln")
     return [value] if isinstance(value, Word) and value is not BLANK else value
 
 
@@ -230,9 +236,15 @@ class Agreement(Part):
     """What a provider gets in one activity."""
 
     title: Text | None = Field(None, alias="rubrik")
-    groups: list[Text] | None = Field(None, alias="grupper")
+    groups: Texts | None = Field(None, alias="grupper")
     premises: Rows[Money] | None = Field(None, alias="faktiska lokalkostnader")
     reason: Text | None = Field(None, alias="särskilda skäl")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_stated(cls, data: Any) -> Any:
+        """An empty agreement: the average lokalkostnad, for every group."""
+        return {} if isinstance(data, Word) and data == "" and data is not BLANK else data
 
 
 class Provider(Part):

@@ -9,34 +9,46 @@ from bidrag.budget.diagnostics import BudgetError, Diagnostic, Place
 MAX_BYTES = 1 << 20
 # Control and format characters, the line breaks that only YAML knows, and surrogates; the zero width
 # joiner holds emoji together and is kept.
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069"
     "\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )
+# A no-break space looks like a space but is not one where YAML needs it: as indent, after : and -.
+_FALSE_SPACE = re.compile("(?:(?<=:)|^ *(?:- *)?)[\u00a0\u202f]", re.MULTILINE)
 _NAMES = {"\t": "en tabb", "\r": "en ensam vagnretur", "\x00": "ett nolltecken"}
 
 
-def read_text(file: str, data: bytes) -> str:
-    """The file's text with LF line ends and without BOM.
+def read_text(file: str, data: bytes, found: list[Diagnostic]) -> str:
+    """The file's text with LF line ends and without BOM; forbidden characters are added to `found`.
 
-    Raises `BudgetError` (B004-B007) for a file that is too large, not UTF-8, empty, or has
-    forbidden characters; of the last, one for each line.
+    A forbidden character is replaced by a space, so that the rest of the file can be read. Raises
+    `BudgetError` (B004-B007) for a file that is too large, not UTF-8, empty, or indented with something
+    other than spaces.
     """
     if len(data) > MAX_BYTES:
-        found = Diagnostic(
-            TOO_LARGE, f"filen är {len(data)} byte", "dela inte ut bilagor i budgetfilen"
-        )
+        help_text = "spara budgeten som en egen fil på högst 1 MiB"
         raise BudgetError(
-            file, [found._replace(help="spara budgeten som en egen fil på högst 1 MiB")], []
+            file, [Diagnostic(TOO_LARGE, f"filen är {len(data)} byte", help_text)], []
         )
     text = _decode(file, data).replace("\r\n", "\n")
     lines = text.split("\n")
     if not text.strip():
         message, help_text = "filen är tom", "skriv budgeten, med början i kommun: och år:"
         raise BudgetError(file, [Diagnostic(EMPTY_FILE, message, help_text)], lines)
-    if found_all := list(_forbidden(lines)):
-        raise BudgetError(file, found_all, lines)
-    return text
+    found += _forbidden(lines)
+    if any(_is_indent(each, lines) for each in found):
+        raise BudgetError(file, found, lines)
+    return _FALSE_SPACE.sub(lambda match: match.group()[:-1] + " ", FORBIDDEN.sub(" ", text))
+
+
+def describe(char: str) -> str:
+    """The invisible character in words."""
+    return _NAMES.get(char, f"det osynliga tecknet U+{ord(char):04X}")
+
+
+def _is_indent(diagnostic: Diagnostic, lines: list[str]) -> bool:
+    place = diagnostic.place
+    return place is not None and not lines[place.line - 1][: place.column].strip()
 
 
 def _decode(file: str, data: bytes) -> str:
@@ -53,9 +65,14 @@ def _decode(file: str, data: bytes) -> str:
 
 def _forbidden(lines: list[str]) -> Iterator[Diagnostic]:
     for number, line in enumerate(lines, 1):
-        if match := _FORBIDDEN.search(line):
+        if match := FORBIDDEN.search(line):
             char = match.group()
-            name = _NAMES.get(char, f"det osynliga tecknet U+{ord(char):04X}")
             help_text = "ersätt med mellanslag" if char == "\t" else "ta bort tecknet"
             place = Place(number, match.start() + 1)
-            yield Diagnostic(FORBIDDEN_CHARACTER, f"raden innehåller {name}", help_text, place)
+            message = f"raden innehåller {describe(char)}"
+            yield Diagnostic(FORBIDDEN_CHARACTER, message, help_text, place)
+        if match := _FALSE_SPACE.search(line):
+            help_text = "skriv ett vanligt mellanslag; texten är troligen inklistrad"
+            place = Place(number, match.end())
+            message = "raden har ett hårt mellanslag där ett vanligt behövs"
+            yield Diagnostic(FORBIDDEN_CHARACTER, message, help_text, place)

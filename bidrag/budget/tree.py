@@ -1,5 +1,6 @@
 """Strict YAML: text to nested blocks, lists and words, each with its place. Every scalar is text."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any, NoReturn
@@ -9,16 +10,25 @@ import yaml
 from bidrag.budget.codes import (
     DUPLICATE_KEY,
     EMPTY_FILE,
+    FORBIDDEN_CHARACTER,
     NOT_YAML,
     TOO_DEEP,
     WRONG_SHAPE,
     YAML_FEATURE,
+    Code,
 )
 from bidrag.budget.diagnostics import BudgetError, Diagnostic, Place
+from bidrag.budget.source import FORBIDDEN, describe
 
 MAX_DEPTH = 12
 # The C parser where PyYAML was built with it: the same events, ten times faster.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+# A comment that follows the text with one space is as likely a part of it: "Beslut # 67".
+_CUT = re.compile(" #")
+_NUMERIC = re.compile("[0-9][0-9 .,%\u00a0\u202f]*")
+_HAS_KEY = re.compile(r"\s*(#|- |-$|.*:(\s|$)|[\]\[}{]|---)")
 
 
 class Word(str):
@@ -55,14 +65,19 @@ def read_tree(file: str, text: str, found: list[Diagnostic]) -> Block:
 
     Raises `BudgetError` (B008, B009, B016) when there is no telling what the rest of the file says.
     """
-    events = yaml.parse(text, Loader=_LOADER)
+    lines = text.split("\n")
     try:
-        node = _Builder(events, found).document()
+        return _Builder(yaml.parse(text, Loader=_LOADER), lines, found).document()
     except yaml.YAMLError as error:
-        raise BudgetError(file, [*found, _not_yaml(error)], text.split("\n")) from None
+        last = _not_yaml(error, lines)
+        before = [
+            each
+            for each in found
+            if each.place and last.place and each.place.line != last.place.line
+        ]
+        raise BudgetError(file, [*before, last], lines) from None
     except _StopError:
-        raise BudgetError(file, found, text.split("\n")) from None
-    return node
+        raise BudgetError(file, found, lines) from None
 
 
 class _StopError(Exception):
@@ -72,8 +87,9 @@ class _StopError(Exception):
 class _Builder:
     """Builds the tree from parser events, in one pass and without expanding anything."""
 
-    def __init__(self, events: Iterator[Any], found: list[Diagnostic]) -> None:
+    def __init__(self, events: Iterator[Any], lines: list[str], found: list[Diagnostic]) -> None:
         self.events = events
+        self.lines = lines
         self.found = found
 
     def document(self) -> Block:
@@ -99,7 +115,7 @@ class _Builder:
 
     def _node(self, event: Any, place: Place) -> Node:
         """`place` is that of the key or list that the node belongs to, with the node's path."""
-        here = _place(event)._replace(path=place.path)
+        here = _place(event, place.path)
         if isinstance(event, yaml.AliasEvent):
             self._feature(f"ett alias (*{event.anchor})", here)
             return Word("", here)
@@ -108,13 +124,37 @@ class _Builder:
         if event.tag and event.tag != "!":
             self._feature(f"ett typmärke ({event.tag})", here)
         if isinstance(event, yaml.ScalarEvent):
-            return Word(event.value, here)
+            return self._word(event, here)
         if len(place.path) >= MAX_DEPTH:
             help_text = f"en budgetfil har högst {MAX_DEPTH} nivåer"
             self._stop(TOO_DEEP, "strukturen är för djup", help_text, here)
         if isinstance(event, yaml.MappingStartEvent):
             return self._block(place)
         return self._items(place)
+
+    def _word(self, event: Any, here: Place) -> Word:
+        text = event.value.rstrip("\n") if event.style in ("|", ">") else event.value
+        if event.start_mark.line != event.end_mark.line and event.style not in ("|", ">"):
+            help_text = (
+                "skriv värdet på en rad; en lång text kan börja med > och stå på raderna under"
+            )
+            self._refuse(WRONG_SHAPE, "värdet fortsätter på nästa rad", help_text, here)
+        if hidden := FORBIDDEN.search(text.replace("\n", "\v")):
+            name = "en radbrytning" if hidden.group() == "\v" else describe(hidden.group())
+            help_text = "skriv texten på en rad, utan \\-koder"
+            self._refuse(FORBIDDEN_CHARACTER, f"värdet innehåller {name}", help_text, here)
+            text = FORBIDDEN.sub(" ", text)
+        elif not event.style and _CUT.match(self._after(event)) and not _NUMERIC.fullmatch(text):
+            help_text = (
+                "skriv texten inom citattecken, eller två mellanslag före # om det är en kommentar"
+            )
+            self._refuse(YAML_FEATURE, "texten efter # läses som en kommentar", help_text, here)
+        return Word(text, here)
+
+    def _after(self, event: Any) -> str:
+        """What stands after the scalar on its last line."""
+        line: str = self.lines[event.end_mark.line]
+        return line[event.end_mark.column :]
 
     def _block(self, place: Place) -> Block:
         block = Block(place)
@@ -131,9 +171,9 @@ class _Builder:
         return block
 
     def _key(self, event: Any, place: Place) -> Word:
-        if not isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
+        if not isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)):
             help_text = "skriv ett namn följt av kolon"
-            at = _place(event)._replace(path=place.path)
+            at = _place(event, place.path)
             self._stop(WRONG_SHAPE, "nyckeln är inte en text", help_text, at)
         word = self._node(event, place)
         assert isinstance(word, Word)
@@ -145,47 +185,64 @@ class _Builder:
         items = Items(place)
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             path = (*place.path, str(len(items) + 1))
-            items.append(self._node(event, _place(event)._replace(path=path)))
+            items.append(self._node(event, _place(event, path)))
         return items
 
     def _feature(self, what: str, place: Place) -> None:
-        message = f"filen använder {what}"
         help_text = (
             "skriv ut värdet där det gäller; text som börjar med & * ! skrivs inom citattecken"
         )
-        self.found.append(Diagnostic(YAML_FEATURE, message, help_text, place))
+        self._refuse(YAML_FEATURE, f"filen använder {what}", help_text, place)
 
-    def _stop(self, code: Any, message: str, help_text: str, place: Place) -> NoReturn:
+    def _refuse(self, code: Code, message: str, help_text: str, place: Place) -> None:
         self.found.append(Diagnostic(code, message, help_text, place))
+
+    def _stop(self, code: Code, message: str, help_text: str, place: Place) -> NoReturn:
+        self._refuse(code, message, help_text, place)
         raise _StopError
 
 
-def _place(event: Any) -> Place:
+def _place(event: Any, path: tuple[str, ...] = ()) -> Place:
     start, end = event.start_mark, event.end_mark
     width = end.column - start.column if end.line == start.line else 1
-    return Place(start.line + 1, start.column + 1, max(1, width))
+    return Place(start.line + 1, start.column + 1, max(1, width), path)
 
 
 _HINTS = (
     (
         "mapping values",
-        "skriv ett kolon per rad; text som innehåller kolon skrivs inom citattecken",
+        "skriv en nyckel per rad; text som innehåller kolon skrivs inom citattecken",
     ),
-    ("could not find expected ':'", "skriv ett kolon och ett mellanslag efter nyckeln"),
     ("did not find expected key", "kontrollera indraget; samma nivå ska börja i samma kolumn"),
     ("expected <block end>", "kontrollera indraget; samma nivå ska börja i samma kolumn"),
     ("quoted scalar", "avsluta texten med samma citattecken som den börjar med"),
     ("cannot start any token", "text som börjar med % @ ` skrivs inom citattecken"),
 )
+_COLON_HINT = "skriv ett kolon och ett mellanslag efter nyckeln"
 
 
-def _not_yaml(error: yaml.YAMLError) -> Diagnostic:
+def _not_yaml(error: yaml.YAMLError, lines: list[str]) -> Diagnostic:
     mark = getattr(error, "problem_mark", None)
-    problem = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
+    context = str(getattr(error, "context", None) or "")
+    if "quoted scalar" in context:
+        mark = getattr(error, "context_mark", None) or mark
+    line = min(mark.line, len(lines) - 1) if mark else 0
+    for suspect in _with_line_before(line, lines):
+        if not _HAS_KEY.match(lines[suspect]):
+            return _unreadable(suspect, lines[suspect], _COLON_HINT)
+    problem = f"{context} {getattr(error, 'problem', '')}"
     hint = "kontrollera indrag, kolon och citattecken på den här raden och raden före"
-    for english, swedish in _HINTS:
-        if english in problem:
-            hint = swedish
-            break
-    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-    return Diagnostic(NOT_YAML, "raden går inte att läsa", hint, place)
+    hints = [swedish for english, swedish in _HINTS if english in problem]
+    return _unreadable(line, lines[line], next(iter(hints), hint))
+
+
+def _with_line_before(line: int, lines: list[str]) -> list[int]:
+    """The line and the nearest line before it that says anything: what YAML misses is often there."""
+    before = (i for i in range(line - 1, -1, -1) if lines[i].strip() and lines[i].strip()[0] != "#")
+    return [i for i in (next(before, line), line) if lines[i].strip()]
+
+
+def _unreadable(line: int, text: str, help_text: str) -> Diagnostic:
+    column = len(text) - len(text.lstrip())
+    place = Place(line + 1, column + 1, max(1, len(text.strip())))
+    return Diagnostic(NOT_YAML, "raden går inte att läsa", help_text, place)

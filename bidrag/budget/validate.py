@@ -22,9 +22,17 @@ def validate(tree: Block, found: list[Diagnostic]) -> File:
         try:
             return File.model_validate(tree)
         except ValidationError as error:
-            for each in error.errors(include_url=False):
+            errors = error.errors(include_url=False)
+            misspelt = {
+                (*each["loc"][:-1], near)
+                for each in errors
+                if each["type"] == "extra_forbidden"
+                for near in _nearest(list(each["loc"]))
+            }
+            for each in errors:
                 keys = _keys_in_file(tree, each["loc"])
-                if not _is_blank(tree, keys):
+                told = each["type"] == "missing" and each["loc"] in misspelt
+                if not told and not _is_blank(tree, keys):
                     found.append(_diagnostic(tree, keys, cast(dict[str, Any], each)))
                 _blank_out(tree, keys, each["type"])
 
@@ -80,9 +88,14 @@ def _diagnostic(tree: Block, keys: list[int | str], error: dict[str, Any]) -> Di
 
 def _unknown(tree: Block, keys: list[int | str]) -> Diagnostic:
     known = _aliases(keys[:-1])
-    near = get_close_matches(str(keys[-1]), known, n=1)
+    near = _nearest(keys)
     help_text = f"menade du `{near[0]}`?" if near else f"nycklar som finns: {', '.join(known)}"
     return Diagnostic(UNKNOWN_KEY, f"okänd nyckel: {keys[-1]}", help_text, _key_place(tree, keys))
+
+
+def _nearest(keys: list[int | str]) -> list[str]:
+    """The key that an unknown key was probably meant to be, if any is near."""
+    return get_close_matches(str(keys[-1]), _aliases(keys[:-1]), n=1)
 
 
 def _missing(tree: Block, keys: list[int | str]) -> Diagnostic:

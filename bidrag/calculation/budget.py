@@ -100,7 +100,8 @@ class Activity(NamedTuple):
 
     `unit` is barn or elev; `days` is the number of days in a year of which `--period dag` is one.
     `weighted_total` is the weighted number of children where that is what is known, and `count_note`
-    says how the counts came about where they are derived, else empty. Supplements (amounts
+    says how the counts came about where they are derived, else empty. `uncovered` are the
+    statutory cost items that no line covers. Supplements (amounts
     beside the grundbelopp) are an activity of their own with the same key, one group for each.
     """
 
@@ -113,6 +114,7 @@ class Activity(NamedTuple):
     days: Given
     weighted_total: Given | None = None
     count_note: str = ""
+    uncovered: tuple[str, ...] = ()
     supplement: bool = False
 
 

@@ -1,7 +1,5 @@
 """A budget in, finished tables out."""
 
-from collections.abc import Iterable
-
 from bidrag.calculation.budget import (
     Activity,
     Agreement,
@@ -13,7 +11,7 @@ from bidrag.calculation.budget import (
     SumStep,
 )
 from bidrag.calculation.formula import Amount, Ratio, Sum, Term
-from bidrag.calculation.ladder import Column, climb
+from bidrag.calculation.ladder import Column, UnknownAmountError, climb
 from bidrag.calculation.legal import IKE
 from bidrag.calculation.split import basis_of, split
 from bidrag.calculation.tables import TOTAL, YEAR, Calculation, Row, Table
@@ -61,6 +59,7 @@ def _activity_table(activity: Activity) -> Table:
         (*lines, *steps),
         activity.weighted_total,
         activity.count_note,
+        uncovered=activity.uncovered,
         supplement=activity.supplement,
     )
 
@@ -72,7 +71,7 @@ def _price_column(activity: Activity, i: int, lines: list[Row]) -> Column:
         "",
         group.label,
         f"kr per {activity.unit}",
-        _cells((row.key, row.prices[i]) for row in lines),
+        ((row.key, row.prices[i], False) for row in lines),
         lambda step: step.amounts.get(group.key),
     )
 
@@ -80,36 +79,34 @@ def _price_column(activity: Activity, i: int, lines: list[Row]) -> Column:
 def _share_column(activity: Activity, i: int, lines: list[Row]) -> Column:
     group = activity.groups[i]
     place = f"{activity.key}/{group.key}"
-    known = all(row.shares[i] is not None for row in lines if row.prices[i] is not None)
 
     def fixed(step: FixedStep) -> Term | None:
         amount = step.amounts.get(group.key)
-        if amount is None or group.children is None:
+        if amount is None:
             return None
+        if group.children is None:
+            raise UnknownAmountError
         formula = Ratio((amount, group.children))
         return Amount(f"{place}/{step.key}/andel", amount.label, "kr", formula)
 
-    cells = _cells((row.key, row.shares[i]) for row in lines) if known else {}
-    return Column(place, "/andel", group.label, "kr", cells, fixed)
+    rows = ((row.key, row.shares[i], row.prices[i] is not None) for row in lines)
+    return Column(place, "/andel", group.label, "kr", rows, fixed)
 
 
 def _total_column(activity: Activity, lines: list[Row], shares: list[Column]) -> Column:
     place = f"{activity.key}/{TOTAL}"
-    known = all(row.total is not None for row in lines)
 
     def fixed(step: FixedStep) -> Term | None:
+        if any(step.key in column.unknown for column in shares):
+            raise UnknownAmountError
         parts = tuple(column.cells[step.key] for column in shares if step.key in column.cells)
         label = next(iter(step.amounts.values())).label
         return (
             Amount(f"{place}/{step.key}", f"{label} {TOTAL}", "kr", Sum(parts)) if parts else None
         )
 
-    cells = _cells((row.key, row.total) for row in lines) if known else {}
-    return Column(place, "", TOTAL, "kr", cells, fixed)
-
-
-def _cells(rows: Iterable[tuple[str, Term | None]]) -> dict[str, Term]:
-    return {key: term for key, term in rows if term is not None}
+    rows = ((row.key, row.total, any(row.prices)) for row in lines)
+    return Column(place, "", TOTAL, "kr", rows, fixed)
 
 
 def _step_row(step: Step, total: Column, shares: list[Column], prices: list[Column]) -> Row:
@@ -152,17 +149,13 @@ def _granted(row: Row, columns: list[Column]) -> Row:
 
 def _provider_column(provider: Provider, agreement: Agreement, own: Table, i: int) -> Column:
     group = own.groups[i]
-    cells = _cells((row.key, row.prices[i]) for row in own.rows if row.line)
-    cells |= {
-        row.key: agreement.premises[group.key]
-        for row in own.rows
-        if row.premises and group.key in agreement.premises
-    }
+    lines = [row for row in own.rows if row.line]
+    actual = agreement.premises.get(group.key)
     return Column(
         f"{provider.name}/{own.activity}/{group.key}",
         "",
         group.label,
         f"kr per {own.unit}",
-        cells,
+        ((row.key, actual if actual and row.premises else row.prices[i], False) for row in lines),
         lambda step: step.amounts.get(group.key),
     )

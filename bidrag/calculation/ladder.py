@@ -1,6 +1,6 @@
 """The ladder from the cost lines to the price: named steps, climbed once for each column."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from bidrag.calculation.budget import FixedStep, Step, SumStep
 from bidrag.calculation.formula import Amount, Formula, Ratio, Sum, Term
@@ -11,11 +11,13 @@ BASE = "underlag"
 class Column:
     """One column of a table while it is computed: `cells` grows by one row for each step.
 
-    `place` and `measure` give the address of a cell (`grundskola/F-klass` + row + `/andel`);
-    `fixed` tells what a fixed amount is worth in this column.
+    `place` and `measure` give the address of a cell (`grundskola/F-klass` + row + `/andel`). A row that
+    is in neither `cells` nor `unknown` does not exist in this column (the group gets none of it); a
+    row in `unknown` exists, but nobody has stated enough to know it. `fixed` tells what a fixed
+    amount is worth here, None where the group has none; it raises `UnknownAmountError`.
     """
 
-    __slots__ = ("cells", "fixed", "label", "measure", "place", "unit")
+    __slots__ = ("cells", "fixed", "label", "measure", "place", "unit", "unknown")
 
     def __init__(
         self,
@@ -23,26 +25,40 @@ class Column:
         measure: str,
         label: str,
         unit: str,
-        cells: dict[str, Term],
+        rows: Iterable[tuple[str, Term | None, bool]],
         fixed: Callable[[FixedStep], Term | None],
     ) -> None:
+        """`rows` are the cost lines: key, amount, and whether the row exists in this column."""
         self.place = place
         self.measure = measure
         self.label = label
         self.unit = unit
-        self.cells = cells
+        self.cells: dict[str, Term] = {}
+        self.unknown: set[str] = set()
         self.fixed = fixed
+        for key, term, exists in rows:
+            if term is not None:
+                self.cells[key] = term
+            elif exists:
+                self.unknown.add(key)
+
+
+class UnknownAmountError(Exception):
+    """The amount exists, but the number of children that it depends on is not known."""
 
 
 def climb(steps: tuple[Step, ...], column: Column) -> None:
-    """Adds each step's amount to the column; a step without any term adds nothing.
+    """Adds each step's amount to the column.
 
-    A column without cost lines (unknown shares) stays empty: a fixed amount alone is no price.
+    A step over rows that do not exist does not exist; a step over an unknown row is unknown, so that
+    no sum is ever shown with a part of it left out.
     """
-    if not column.cells:
-        return
     for step in steps:
-        term = _step(step, column)
+        try:
+            term = _step(step, column)
+        except UnknownAmountError:
+            column.unknown.add(step.key)
+            continue
         if term is not None:
             column.cells[step.key] = term
 
@@ -52,6 +68,8 @@ def _step(step: Step, column: Column) -> Term | None:
     if isinstance(rule, FixedStep):
         return column.fixed(rule)
     cells = column.cells
+    if column.unknown and not column.unknown.isdisjoint(rule.rows):
+        raise UnknownAmountError
     terms = tuple([cells[row] for row in rule.rows if row in cells])
     if not terms:
         return None

@@ -49,6 +49,7 @@ class Table(NamedTuple):
     weighted_total: Given | None = None
     count_note: str = ""
     premises_reason: str = ""
+    uncovered: tuple[str, ...] = ()
     supplement: bool = False
     divisor: Given | None = None
 

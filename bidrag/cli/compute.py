@@ -47,18 +47,19 @@ def run_compute(request: Request) -> None:
     """
     wanted = _format(request)
     period = Period(_one_of("--period", request.period, [each.value for each in Period]))
-    budget = load_budget(budget_path(request.year, Path(request.budgets)))
+    path = budget_path(request.year, Path(request.budgets))
+    budget = load_budget(path)
     calculation = _chosen(per_period(compute(budget), budget, period), request)
     if request.output:
-        _save(Path(request.output), _text(calculation, wanted))
+        _save(Path(request.output), path, _text(calculation, wanted))
+    elif sys.stdout is None:
+        raise typer.BadParameter("Utdata är stängd. Ange en fil med -o.")
     elif wanted is Format.TABLE and sys.stdout.isatty():
         from bidrag.output.terminal import print_terminal
 
         print_terminal(calculation, sys.stdout, get_terminal_size().columns)
     else:
-        from bidrag.output.files import write_stdout
-
-        write_stdout(_text(calculation, wanted))
+        _print(_text(calculation, wanted))
 
 
 def _format(request: Request) -> Format:
@@ -110,13 +111,24 @@ def _text(calculation: Calculation, wanted: Format) -> str:
     return write(calculation)
 
 
-def _save(path: Path, text: str) -> None:
-    from bidrag.output.files import write_file
+def _print(text: str) -> None:
+    from bidrag.output.files import write_stdout
 
     try:
-        write_file(path, text)
+        write_stdout(text)
     except OSError as error:
-        raise typer.BadParameter(f"-o: {path} går inte att skriva: {_reason(error)}.") from None
+        raise typer.BadParameter(f"Utdata går inte att skriva: {_reason(error)}.") from None
+
+
+def _save(target: Path, budget: Path, text: str) -> None:
+    from bidrag.output.files import write_file
+
+    if target.exists() and target.samefile(budget):
+        raise typer.BadParameter(f"-o: {target} är budgetfilen själv, och skrivs inte över.")
+    try:
+        write_file(target, text)
+    except OSError as error:
+        raise typer.BadParameter(f"-o: {target} går inte att skriva: {_reason(error)}.") from None
 
 
 def _reason(error: OSError) -> str:

@@ -17,6 +17,9 @@ def budget_path(year_or_file: str, folder: Path) -> Path:
     path = folder / f"{year_or_file}.yaml"
     if path.exists():
         return path
+    if path.with_suffix(".yml").exists():
+        help_text = f"byt namn på {path.with_suffix('.yml')} till {path.name}"
+        raise BudgetError(str(path), [Diagnostic(MISSING_FILE, "filen finns inte", help_text)], [])
     found = years(folder)
     help_text = (
         f"år som finns: {', '.join(found)}" if found else f"mappen {folder} har inga budgetfiler"

@@ -84,6 +84,8 @@ class _Swedish:
         """The command's parameters, with the help of Typer's own in Swedish and no Python types."""
         params: list[Any] = super().get_params(ctx)  # type: ignore[misc]
         for param in params:
+            if param.default is None and getattr(param, "is_bool_flag", False):
+                param.default = False  # Typer would import pydantic to make a flag of None
             if param.param_type_name == "argument":
                 param.display_type_rich = _no_type
             if param.name == "install_completion":

@@ -66,6 +66,9 @@ def _preschool(
     return Form(key, unit, Paragraph(SKOLLAGEN, place), _PRESCHOOL, rates)
 
 
+# Before 2 July 2023.
+FORMER_NAMES = {"grundsärskola": "anpassad grundskola"}
+
 FORMS = {
     form.key: form
     for form in (

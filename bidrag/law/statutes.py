@@ -16,6 +16,11 @@ class Paragraph(NamedTuple):
         return f"{self.statute} {self.place}"
 
 
+def combined(paragraphs: list[Paragraph]) -> Paragraph:
+    """Several places in one statute as one, for instance 9 kap. 20 § och 10 kap. 38 §."""
+    return Paragraph(paragraphs[0].statute, " och ".join(each.place for each in paragraphs))
+
+
 # Lokalkostnader: the municipality's average, or the provider's actual cost for särskilda skäl.
 PREMISES = Paragraph(SKOLFÖRORDNINGEN, "14 kap. 6 §")
 # Bidraget is paid with one twelfth a month.

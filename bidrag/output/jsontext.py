@@ -49,6 +49,8 @@ def _table(calculation: Calculation, table: Table, found: list[Record]) -> dict[
             }
             for group in table.groups
         ],
+        "viktat antal": table.weighted_total and _count(table.weighted_total),
+        "antalet är härlett ur": table.count_note,
         "särskilda skäl": table.premises_reason,
         "belopp": [_record(each) for each in found if each.table is table],
     }

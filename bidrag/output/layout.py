@@ -7,7 +7,7 @@ from bidrag.calculation.formula import Term
 from bidrag.calculation.legal import GRUNDBELOPP, IKE
 from bidrag.calculation.split import PLURAL
 from bidrag.calculation.tables import Calculation, Row, Table
-from bidrag.numerals import decimal, percent
+from bidrag.numerals import decimal, first_upper, percent
 from bidrag.output.formula import origin_text
 from bidrag.output.rounding import kronor
 
@@ -24,6 +24,11 @@ GRUNDBELOPP_NOTE = (
 )
 IKE_NOTE = (
     "Till annan kommun betalas INTERKOMMUNAL ERSÄTTNING, utan kompensation för mervärdesskatt."
+)
+
+SUPPLEMENT_NOTE = (
+    "Kompensationen för mervärdesskatt räknas på hela bidraget, tillägg inräknade "
+    "(skolförordningen 14 kap. 4 § 6). Till annan kommun betalas beloppet utan den."
 )
 
 
@@ -61,7 +66,7 @@ def document(calculation: Calculation) -> Document:
     if calculation.source:
         heading.append(f"Källa: {calculation.source}")
     found = tuple(_page(calculation, table) for table in calculation.tables)
-    return Document(tuple(heading), found, tuple(_closing_notes(calculation)))
+    return Document(tuple(heading), found, tuple(_closing_notes(calculation, found)))
 
 
 def row_label(row: Row) -> str:
@@ -137,13 +142,24 @@ def _notes(table: Table) -> list[str]:
     if table.premises_reason:
         notes.append(
             "* Denna fristående huvudman ersätts med faktisk lokalkostnad (skolförordningen 14 kap. 6 §). "
-            f"Särskilda skäl: {table.premises_reason}."
+            + _sentence(f"Särskilda skäl: {table.premises_reason}")
         )
+    if table.supplement:
+        notes.append(SUPPLEMENT_NOTE)
     notes += _count_notes(table)
+    if table.uncovered:
+        notes.append(f"Kostnadsslag i lagen utan egen rad: {', '.join(table.uncovered)}.")
     for group in table.groups:
         if group.individual:
-            notes.append(f"{group.label.capitalize()} beslutas individuellt: {group.individual}.")
+            notes.append(
+                _sentence(f"{first_upper(group.label)} beslutas individuellt: {group.individual}")
+            )
     return notes
+
+
+def _sentence(text: str) -> str:
+    """The text with a full stop, unless whoever wrote it ended it already."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _count_notes(table: Table) -> list[str]:
@@ -159,22 +175,18 @@ def _count_notes(table: Table) -> list[str]:
     if table.weighted_total:
         notes.append(f"Viktat antal {unit}: {decimal(table.weighted_total.value)}.")
     if table.count_note:
-        notes.append(f"Antalet är härlett ur {table.count_note}.")
+        notes.append(_sentence(f"Antalet är härlett ur {table.count_note}"))
     return notes
 
 
-def _closing_notes(calculation: Calculation) -> list[str]:
+def _closing_notes(calculation: Calculation, found: tuple[Page, ...]) -> list[str]:
     rows = [row for table in calculation.tables for row in table.rows]
     notes = []
     if any(row.key == GRUNDBELOPP and row.sums for row in rows):
         notes.append(GRUNDBELOPP_NOTE)
     if any(row.key == IKE for row in rows):
         notes.append(IKE_NOTE)
-    if any(
-        NONE in column.cells
-        for table in calculation.tables
-        for column in _columns(calculation, table)
-    ):
+    if any(NONE in column.cells for page in found for column in page.columns):
         notes.append(f"{NONE} betyder att gruppen inte får beloppet.")
     return [*notes, *_period_notes(calculation), ROUNDING_NOTE]
 
@@ -188,4 +200,5 @@ def _period_notes(calculation: Calculation) -> list[str]:
     if not divisors:
         return []
     per = f"Belopp per {calculation.period} är det exakta årsbeloppet delat med {' eller '.join(divisors)}."
-    return [f"{per} Total budget och andelar avser hela året."]
+    has_totals = any(row.total for table in calculation.tables for row in table.rows)
+    return [f"{per} Total budget och andelar avser hela året." if has_totals else per]

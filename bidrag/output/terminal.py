@@ -78,7 +78,11 @@ def _table(page: Page, columns: list[Column], width: int) -> Table:
     table.add_column("", no_wrap=True)
     for column in columns:
         table.add_column(
-            Text("\n".join(column.heading)), justify="right", no_wrap=True, vertical="bottom"
+            Text("\n".join(column.heading)),
+            justify="right",
+            no_wrap=True,
+            vertical="bottom",
+            width=max(map(len, column.heading + column.cells)),
         )
     for i, label in enumerate(page.labels):
         cells = [Text(column.cells[i]) for column in columns]

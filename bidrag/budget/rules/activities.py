@@ -8,6 +8,7 @@ from bidrag.budget.codes import (
     DUPLICATE_NAME,
     MISSING_COUNT,
     MISSING_KEY,
+    MISSING_PRICE,
     UNKNOWN_FORM,
     UNKNOWN_GROUP,
     UNUSED,
@@ -20,7 +21,7 @@ from bidrag.budget.rules.scope import Scope, group_rules, unknown
 from bidrag.budget.rules.steps import step_rules
 from bidrag.budget.schema import BLANK
 from bidrag.calculation.tables import TOTAL
-from bidrag.law import FORMS, rate
+from bidrag.law import FORMER_NAMES, FORMS, rate
 
 
 def activity_rules(scope: Scope) -> Iterator[Diagnostic]:
@@ -36,7 +37,11 @@ def activity_rules(scope: Scope) -> Iterator[Diagnostic]:
 
 def _form_rules(scope: Scope) -> Iterator[Diagnostic]:
     for name in scope.activity.forms:
-        if name is not BLANK and name not in FORMS:
+        if name in FORMER_NAMES:
+            message = f"skolformen {name} heter numera {FORMER_NAMES[name]}"
+            help_text = f"skriv {FORMER_NAMES[name]}"
+            yield Diagnostic(UNKNOWN_FORM, message, help_text, name.place)
+        elif name is not BLANK and name not in FORMS:
             yield unknown(UNKNOWN_FORM, "skolformen", name, FORMS, "skolformer")
     forms = scope.forms
     if len({form.rules for form in forms}) > 1:
@@ -59,20 +64,36 @@ def _name_rules(scope: Scope) -> Iterator[Diagnostic]:
     for name in activity.individual:
         if activity.groups and name not in activity.groups:
             yield unknown(UNKNOWN_GROUP, "gruppen", name, activity.groups, "grupper")
+    if activity.groups and not scope.priced:
+        help_text = "minst en grupp ska ha pris; annars finns inget att beräkna"
+        place = scope.at("beslutas individuellt")
+        yield Diagnostic(MISSING_PRICE, "alla grupper beslutas individuellt", help_text, place)
+    yield from _label_rules(scope)
     for name in activity.supplements:
         if name in (*activity.groups, TOTAL):
             help_text = "ge tillägget ett eget namn"
             yield Diagnostic(DUPLICATE_NAME, f"{name} är redan en grupp", help_text, name.place)
 
 
+def _label_rules(scope: Scope) -> Iterator[Diagnostic]:
+    """That no two columns have the same heading."""
+    labels = [label for label in scope.activity.groups.values() if label]
+    for i, label in enumerate(labels):
+        if label in labels[:i]:
+            help_text = "skriv olika namn; de är tabellens kolumnrubriker"
+            yield Diagnostic(DUPLICATE_NAME, f"två grupper heter {label}", help_text, label.place)
+
+
 def _count_rules(scope: Scope) -> Iterator[Diagnostic]:
     activity = scope.activity
     if activity.counts is not None:
-        yield from group_rules(activity.counts, scope.priced, scope.at("antal"))
+        yield from group_rules(scope, activity.counts, scope.at("antal"))
         if activity.weighted_total is not None:
             help_text = "ta bort det ena; med antal räknas det viktade antalet fram"
             message = "både antal och viktat antal är angivna"
             yield Diagnostic(CONFLICTING_KEYS, message, help_text, scope.at("viktat antal"))
+        return
+    if activity.weighted_total is not None and any(line.shares for line in activity.lines.values()):
         return
     needing = [name for name, line in activity.lines.items() if _needs_counts(scope, name)]
     if needing:
@@ -98,7 +119,7 @@ def _weight_rules(scope: Scope) -> Iterator[Diagnostic]:
             yield Diagnostic(MISSING_KEY, message, help_text, scope.at("viktat antal"))
         return
     place = scope.at("vikter")
-    yield from group_rules(activity.weights, scope.priced, place)
+    yield from group_rules(scope, activity.weights, place)
     if activity.weights and all(weight.value == 0 for weight in activity.weights.values()):
         yield Diagnostic(
             ZERO_WEIGHT, "alla vikter är noll", "minst en vikt är större än noll", place

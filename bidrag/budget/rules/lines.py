@@ -1,6 +1,7 @@
 """The rules of a cost line: one way to split it, and shares that sum to the budget."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from bidrag.budget.codes import (
     CONFLICTING_KEYS,
@@ -11,9 +12,10 @@ from bidrag.budget.codes import (
     ZERO_WEIGHT,
 )
 from bidrag.budget.diagnostics import Diagnostic
-from bidrag.budget.rules.scope import OTHER_ITEM, Scope, did_you_mean, group_rules, unknown
+from bidrag.budget.rules.scope import OTHER_ITEM, Scope, group_rules, one_of, unknown
 from bidrag.budget.schema import UNREADABLE, Line
 from bidrag.budget.tree import Word
+from bidrag.calculation.legal import LABELS
 from bidrag.numerals import decimal
 
 
@@ -25,16 +27,16 @@ def line_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
     yield from _item_rules(scope, name, line)
     if line.weights is not None:
         place = scope.at("kostnader", name, "vikter")
-        yield from group_rules(line.weights, scope.priced, place)
+        yield from group_rules(scope, line.weights, place)
         if line.weights and all(weight.value == 0 for weight in line.weights.values()):
             help_text = "minst en vikt är större än noll"
             yield Diagnostic(ZERO_WEIGHT, "alla vikter är noll", help_text, place)
     if line.shares is not None:
-        yield from group_rules(line.shares, scope.priced, scope.at("kostnader", name, "andelar"))
+        yield from group_rules(scope, line.shares, scope.at("kostnader", name, "andelar"))
         yield from _sum_rules(scope, name, line)
     if line.prices is not None:
         place = scope.at("kostnader", name, "pris")
-        yield from group_rules(line.prices, scope.priced, place, MISSING_PRICE)
+        yield from group_rules(scope, line.prices, place, missing=MISSING_PRICE)
 
 
 def _way_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
@@ -48,7 +50,7 @@ def _way_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
         "budget": line.budget is not None,
         "vikter": line.weights is not None,
         "andelar": line.shares is not None,
-        "viktat antal": line.weights is not None and scope.activity.weighted_total is not None,
+        "viktat antal": scope.activity.weighted_total is not None,
     }
     for first, second, why in (
         ("pris", "budget", "skriv antingen budget eller pris"),
@@ -71,12 +73,12 @@ def _item_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
     known = [*(item.key for form in scope.forms[:1] for item in form.items), OTHER_ITEM]
     if known == [OTHER_ITEM]:
         return
-    if line.items is None and name not in known:
-        help_text = (
-            f"{did_you_mean(name, known, 'kostnadsslag')} "
-            "Annars skriv kostnadsslag: på en egen rad; en kostnad utanför lagens är övrigt"
-        )
+    if line.items is None and name not in (*known, *LABELS):
         message = f"raden {name} är inget av skolformens kostnadsslag"
+        near = get_close_matches(name, known, n=1)
+        help_text = (
+            f"menade du `{near[0]}`?" if near else f"lägg till kostnadsslag: {one_of(known)}"
+        )
         yield Diagnostic(UNKNOWN_ITEM, message, help_text, name.place)
     for item in line.items or []:
         if item and item not in known:

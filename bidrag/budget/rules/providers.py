@@ -36,15 +36,16 @@ def provider_rules(file: File, tree: Block) -> Iterator[Diagnostic]:
 
 
 def _agreement_rules(scope: Scope, agreement: Agreement, place: Place) -> Iterator[Diagnostic]:
-    groups = agreement.groups if agreement.groups is not None else scope.priced
+    activity = scope.activity
+    groups = list(activity.groups) if agreement.groups is None else agreement.groups
     for i, group in enumerate(groups):
-        if group and scope.priced and group not in scope.priced:
-            yield unknown(UNKNOWN_GROUP, "gruppen", group, scope.priced, "grupper med pris")
+        if group and activity.groups and group not in activity.groups:
+            yield unknown(UNKNOWN_GROUP, "gruppen", group, activity.groups, "grupper")
         if group and group in groups[:i]:
-            yield Diagnostic(
-                DUPLICATE_KEY, f"gruppen {group} står två gånger", "ta bort den ena", group.place
-            )
-    yield from _premises_rules(scope, agreement, groups, place)
+            message = f"gruppen {group} står två gånger"
+            yield Diagnostic(DUPLICATE_KEY, message, "ta bort den ena", group.place)
+    priced = [group for group in groups if group in scope.priced]
+    yield from _premises_rules(scope, agreement, priced, place)
 
 
 def _premises_rules(
@@ -60,8 +61,8 @@ def _premises_rules(
         help_text = "lägg till särskilda skäl: med nämndens motivering"
         message = "faktiska lokalkostnader är angivna utan särskilda skäl"
         yield Diagnostic(PREMISES_NOT_DECIDED, message, help_text, place)
-    yield from group_rules(agreement.premises, groups, place)
+    yield from group_rules(scope, agreement.premises, place, groups)
     if len(scope.premises_lines) != 1:
-        help_text = "en rad i kostnader ska ha kostnadsslag: lokalkostnader"
-        message = f"{scope.key} har {len(scope.premises_lines)} rader för lokalkostnader"
+        help_text = "en egen rad i kostnader ska ha bara kostnadsslaget lokalkostnader"
+        message = f"{scope.key} har {len(scope.premises_lines)} rader för enbart lokalkostnader"
         yield Diagnostic(NO_PREMISES_LINE, message, help_text, place)

@@ -31,9 +31,9 @@ class Scope(NamedTuple):
 
     @property
     def premises_lines(self) -> list[Word]:
-        """The names of the cost lines that are lokalkostnader."""
+        """The names of the cost lines that are lokalkostnader and nothing else."""
         lines = self.activity.lines.items()
-        return [name for name, line in lines if "lokalkostnader" in items_of(name, line)]
+        return [name for name, line in lines if items_of(name, line) == ["lokalkostnader"]]
 
     def at(self, *keys: str) -> Place:
         """The place of the key at the end of this path below the activity."""
@@ -78,6 +78,12 @@ def did_you_mean(name: str, known: Iterable[str], all_are: str) -> str:
     return f"menade du `{near[0]}`?" if near else f"{all_are}: {', '.join(names) or 'inga'}"
 
 
+def one_of(names: list[str]) -> str:
+    """The names as alternatives, for instance `a, b eller c`."""
+    *most, last = names
+    return f"{', '.join(most)} eller {last}"
+
+
 def unknown(code: Code, what: str, word: Word, known: Iterable[str], all_are: str) -> Diagnostic:
     """A name that refers to nothing, at the place of the name."""
     help_text = did_you_mean(word, known, all_are)
@@ -85,15 +91,38 @@ def unknown(code: Code, what: str, word: Word, known: Iterable[str], all_are: st
 
 
 def group_rules(
-    numbers: Mapping[Word, Any], groups: list[Word], place: Place, missing: Code = MISSING_GROUP
+    scope: Scope,
+    numbers: Mapping[Word, Any],
+    place: Place,
+    groups: list[Word] | None = None,
+    missing: Code = MISSING_GROUP,
 ) -> Iterator[Diagnostic]:
-    """That a mapping by group has exactly these groups; `place` is that of the mapping."""
+    """That a mapping by group has exactly these groups, by default all that have prices.
+
+    `place` is that of the mapping. Says nothing where the groups or the mapping could not be read.
+    """
+    if not numbers or not scope.activity.groups:
+        return
+    wanted = scope.priced if groups is None else groups
     for word in numbers:
-        if groups and word not in groups:
-            yield unknown(UNKNOWN_GROUP, "gruppen", word, groups, "grupper med pris")
-    for group in groups:
+        if word not in wanted:
+            yield unknown_group(scope, word, wanted)
+    for group in wanted:
         if group not in numbers:
             help_text = f"lägg till {group}: med ett tal"
             if missing is not MISSING_GROUP:
                 help_text = f"skriv {group}: med ett belopp, eller {group}: inget om inget betalas"
             yield Diagnostic(missing, f"gruppen {group} saknas", help_text, place)
+
+
+def unknown_group(scope: Scope, word: Word, wanted: Iterable[Word]) -> Diagnostic:
+    """A number for a group that has none here, or does not exist."""
+    if word in scope.activity.individual:
+        message = f"gruppen {word} beslutas individuellt och har inget tal här"
+        help_text = "ta bort talet, eller ta bort gruppen ur beslutas individuellt:"
+        return Diagnostic(UNKNOWN_GROUP, message, help_text, word.place)
+    if word in scope.activity.groups:
+        message = f"gruppen {word} ingår inte i huvudmannens grupper"
+        help_text = "ta bort talet, eller lägg till gruppen i huvudmannens grupper:"
+        return Diagnostic(UNKNOWN_GROUP, message, help_text, word.place)
+    return unknown(UNKNOWN_GROUP, "gruppen", word, wanted, "grupper")

@@ -1,6 +1,6 @@
 """The rules of a ladder: one rule for each step, rows that exist, and no row left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bidrag.budget.codes import (
     CONFLICTING_KEYS,
@@ -9,9 +9,9 @@ from bidrag.budget.codes import (
     MISSING_KEY,
     UNKNOWN_ROW,
     UNKNOWN_SCHABLON,
-    UNUSED,
 )
 from bidrag.budget.diagnostics import Diagnostic
+from bidrag.budget.rules.balance import balance_rules
 from bidrag.budget.rules.scope import Scope, group_rules, unknown
 from bidrag.budget.schema import Step
 from bidrag.budget.tree import Word
@@ -24,23 +24,30 @@ def step_rules(scope: Scope) -> Iterator[Diagnostic]:
     """Everything that must hold for the activity's steps, its own or the law's."""
     lines, steps = scope.activity.lines, scope.activity.steps
     if steps is None:
-        for name in lines:
-            if name in LABELS:
-                help_text = "byt namn på raden, eller ange verksamhetens egna steg"
-                yield Diagnostic(
-                    DUPLICATE_NAME, f"{name} är ett steg i lagens stege", help_text, name.place
-                )
+        yield from _taken_names(lines)
         return
     known: list[Word] = list(lines)
+    found: list[Diagnostic] = []
     for name, step in steps.items():
         if name in lines:
             message = f"{name} är redan en kostnadsrad"
-            yield Diagnostic(DUPLICATE_NAME, message, "ge steget ett eget namn", name.place)
+            found.append(Diagnostic(DUPLICATE_NAME, message, "ge steget ett eget namn", name.place))
         if not scope.is_hole("steg", name):
-            yield from _rule_rules(scope, name, step)
-        yield from _row_rules(step, known)
+            found += _rule_rules(scope, name, step)
+        found += _row_rules(step, known)
         known.append(name)
-    yield from _unused(scope, steps)
+    yield from found or balance_rules(scope, steps)
+
+
+def _taken_names(lines: Iterable[Word]) -> Iterator[Diagnostic]:
+    for name in lines:
+        if name in SCHABLONER:
+            help_text = f"ta bort raden; {name} räknas ut med lagens schablon"
+            yield Diagnostic(DUPLICATE_NAME, f"{name} är lagens schablon", help_text, name.place)
+        elif name in LABELS:
+            help_text = "byt namn på raden, eller ange verksamhetens egna steg"
+            message = f"{name} är ett steg i lagens stege"
+            yield Diagnostic(DUPLICATE_NAME, message, help_text, name.place)
 
 
 def _rule_rules(scope: Scope, name: Word, step: Step) -> Iterator[Diagnostic]:
@@ -71,7 +78,7 @@ def _rule_rules(scope: Scope, name: Word, step: Step) -> Iterator[Diagnostic]:
     if step.schablon and step.schablon not in SCHABLONER:
         yield unknown(UNKNOWN_SCHABLON, "schablonen", step.schablon, SCHABLONER, "schabloner")
     if step.amounts is not None:
-        yield from group_rules(step.amounts, scope.priced, scope.at("steg", name, "belopp"))
+        yield from group_rules(scope, step.amounts, scope.at("steg", name, "belopp"))
 
 
 def _row_rules(step: Step, known: list[Word]) -> Iterator[Diagnostic]:
@@ -82,12 +89,3 @@ def _row_rules(step: Step, known: list[Word]) -> Iterator[Diagnostic]:
         if row and row in rows[:i]:
             help_text = "ta bort den ena; raden räknas en gång"
             yield Diagnostic(DUPLICATE_KEY, f"raden {row} står två gånger", help_text, row.place)
-
-
-def _unused(scope: Scope, steps: dict[Word, Step]) -> Iterator[Diagnostic]:
-    summed = {row for step in steps.values() for row in step.total or []}
-    for name in scope.activity.lines:
-        if name not in summed:
-            help_text = "ta med raden i ett stegs summa, till exempel i ike"
-            message = f"raden {name} ingår inte i någon summa"
-            yield Diagnostic(UNUSED, message, help_text, name.place)
