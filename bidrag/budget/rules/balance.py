@@ -1,6 +1,5 @@
 """That a ladder loses no money and counts none twice: the last sum holds every row exactly once."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from bidrag.budget.codes import COUNTED_TWICE, MISSING_KEY, UNUSED
@@ -10,17 +9,18 @@ from bidrag.budget.schema import Step
 from bidrag.budget.tree import Word
 from bidrag.calculation.legal import BIDRAG
 
-Parts = Counter[Word]
-"""How many times each cost line, percentage and fixed amount is part of a row."""
+Parts = frozenset[Word]
+"""The cost lines, percentages and fixed amounts that a row is the sum of."""
 
 
 def balance_rules(scope: Scope, steps: Mapping[Word, Step]) -> Iterator[Diagnostic]:
     """The rules of a ladder whose rows all exist: it ends with bidrag, which is everything once."""
-    parts: dict[Word, Parts] = {line: Counter([line]) for line in scope.activity.lines}
+    parts: dict[Word, Parts] = {line: frozenset([line]) for line in scope.activity.lines}
     for name, step in steps.items():
-        summed = sum((parts[row] for row in step.total or step.base or []), Counter[Word]())
-        yield from _twice(name, summed)
-        parts[name] = summed if step.total is not None else Counter([name])
+        rows = step.total or step.base or []
+        yield from _twice(rows, parts)
+        every: Parts = frozenset().union(*(parts[row] for row in rows))
+        parts[name] = every if step.total is not None else frozenset([name])
     last = list(steps)[-1]
     if last != BIDRAG or steps[last].total is None:
         help_text = "avsluta steg: med bidrag: och summa: av allt som ska betalas"
@@ -30,12 +30,13 @@ def balance_rules(scope: Scope, steps: Mapping[Word, Step]) -> Iterator[Diagnost
     yield from _left_out(scope, steps, parts[last])
 
 
-def _twice(name: Word, summed: Parts) -> Iterator[Diagnostic]:
-    for row, times in summed.items():
-        if times > 1:
-            help_text = "ta bort den rad som redan ingår i en annan av raderna"
-            message = f"{row} räknas {times} gånger i steget {name}"
-            yield Diagnostic(COUNTED_TWICE, message, help_text, name.place)
+def _twice(rows: list[Word], parts: Mapping[Word, Parts]) -> Iterator[Diagnostic]:
+    for i, row in enumerate(rows):
+        for other in rows[:i]:
+            if shared := [each for each in parts[row] if each in parts[other]]:
+                message = f"{row} och {other} innehåller båda {', '.join(sorted(shared))}"
+                help_text = f"ta bort {row} eller {other}; varje belopp räknas en gång"
+                yield Diagnostic(COUNTED_TWICE, message, help_text, row.place)
 
 
 def _left_out(scope: Scope, steps: Mapping[Word, Step], paid: Parts) -> Iterator[Diagnostic]:

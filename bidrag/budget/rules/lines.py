@@ -18,6 +18,15 @@ from bidrag.budget.tree import Word
 from bidrag.calculation.legal import LABELS
 from bidrag.numerals import decimal
 
+CONFLICTS = (
+    ("pris", "budget", "skriv antingen budget eller pris"),
+    ("pris", "vikter", "ett pris fördelas inte; ta bort vikter"),
+    ("pris", "andelar", "ett pris fördelas inte; ta bort andelar"),
+    ("vikter", "andelar", "skriv antingen vikter eller andelar"),
+    ("viktat antal", "vikter", "viktat antal hör till verksamhetens vikter; skriv antal i stället"),
+    ("viktat antal", "andelar", "andelar delas på antal; skriv antal i stället för viktat antal"),
+)
+
 
 def line_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
     """Everything that must hold for one cost line."""
@@ -52,17 +61,7 @@ def _way_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
         "andelar": line.shares is not None,
         "viktat antal": scope.activity.weighted_total is not None,
     }
-    for first, second, why in (
-        ("pris", "budget", "skriv antingen budget eller pris"),
-        ("pris", "vikter", "ett pris fördelas inte; ta bort vikter"),
-        ("pris", "andelar", "ett pris fördelas inte; ta bort andelar"),
-        ("vikter", "andelar", "skriv antingen vikter eller andelar"),
-        (
-            "viktat antal",
-            "vikter",
-            "viktat antal hör till verksamhetens vikter; skriv antal i stället",
-        ),
-    ):
+    for first, second, why in CONFLICTS:
         if given[first] and given[second]:
             message = f"raden {name} har både {first} och {second}"
             place = scope.at("kostnader", name, second)
