@@ -17,12 +17,14 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in SOU
 # All that a part may import beside the standard library.
 MAY_IMPORT = {
     "bidrag.numerals": set[str](),
+    "bidrag.oserrors": set[str](),
     "bidrag.law": {"bidrag.law"},
     "bidrag.calculation": {"bidrag.law", "bidrag.calculation"},
     "bidrag.budget": {
         "bidrag.law",
         "bidrag.calculation",
         "bidrag.numerals",
+        "bidrag.oserrors",
         "bidrag.budget",
         "pydantic",
         "pydantic_core",

@@ -254,7 +254,7 @@ def test_shares_need_the_number_of_children_in_each_group() -> None:
 def test_a_combined_line_is_not_replaced_by_the_actual_premises() -> None:
     kept = BASE.partition("      måltider")[0]
     (found,) = codes(kept + MEALS_AND_PREMISES + COMBINED)
-    assert found.startswith("B042 fritidshem")
+    assert found.startswith("B042 faktiska lokalkostnader")
 
 
 def test_a_tab_does_not_hide_other_errors() -> None:

@@ -10,6 +10,7 @@ from bidrag.budget.source import read_text
 from bidrag.budget.tree import read_tree
 from bidrag.budget.validate import validate
 from bidrag.calculation.budget import Budget
+from bidrag.oserrors import reason
 
 
 def load_budget(path: Path) -> Budget:
@@ -50,7 +51,7 @@ def _read(path: Path) -> bytes:
         raise _error(path, NO_PERMISSION, "filen får inte läsas", help_text) from None
     except OSError as error:
         help_text = "kontrollera sökvägen och disken"
-        message = f"filen går inte att läsa (felkod {error.errno})"
+        message = f"filen går inte att läsa: {reason(error)}"
         raise _error(path, UNREADABLE_FILE, message, help_text) from None
 
 

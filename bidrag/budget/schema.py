@@ -17,7 +17,7 @@ from pydantic_core import PydanticCustomError, core_schema
 from bidrag.budget.codes import BAD_NAME, BAD_TEXT, EMPTY_VALUE, OUT_OF_RANGE, WRONG_SHAPE, Code
 from bidrag.budget.diagnostics import Place
 from bidrag.budget.numbers import NumberError, parse_number, parse_percent
-from bidrag.budget.tree import Block, Items, Word
+from bidrag.budget.tree import BLANK, Block, Items, Word
 
 # No plugin of another package has a say in how a budget is read; looking for them takes time, too.
 os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
@@ -32,7 +32,6 @@ class Figure(NamedTuple):
     place: Place
 
 
-BLANK = Word("", Place(0, 0))
 UNREADABLE = Figure(Fraction(1), BLANK.place)
 """Stands in for a value that has already been reported, so that the rest can still be checked."""
 

@@ -31,6 +31,8 @@ def read_text(file: str, data: bytes, found: list[Diagnostic]) -> str:
             file, [Diagnostic(TOO_LARGE, f"filen är {len(data)} byte", help_text)], []
         )
     text = _decode(file, data).replace("\r\n", "\n")
+    if not text.endswith("\n"):
+        text += "\n"
     lines = text.split("\n")
     if not text.strip():
         message, help_text = "filen är tom", "skriv budgeten, med början i kommun: och år:"
@@ -55,11 +57,12 @@ def _decode(file: str, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig", "replace").split("\n")
+        data = error.object  # without the BOM, as error.start counts
+        before = data[: error.start].decode().split("\n")
         place = Place(len(before), len(before[-1]) + 1)
         message = f"byten 0x{data[error.start]:02X} är inte UTF-8"
         help_text = "spara filen som UTF-8 (i Excel och Anteckningar: ”Spara som”, kodning UTF-8)"
-        lines = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
+        lines = data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
         raise BudgetError(file, [Diagnostic(NOT_UTF8, message, help_text, place)], lines) from None
 
 

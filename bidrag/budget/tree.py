@@ -58,6 +58,8 @@ class Items(list["Node"]):
 
 
 Node = Word | Block | Items
+BLANK = Word("", Place(0, 0))
+"""Stands in for a value that has already been reported."""
 
 
 def read_tree(file: str, text: str, found: list[Diagnostic]) -> Block:
@@ -70,6 +72,11 @@ def read_tree(file: str, text: str, found: list[Diagnostic]) -> Block:
         return _Builder(yaml.parse(text, Loader=_LOADER), lines, found).document()
     except yaml.YAMLError as error:
         last = _not_yaml(error, lines)
+        hidden = {
+            each.place.line for each in found if each.code is FORBIDDEN_CHARACTER and each.place
+        }
+        if last.place and last.place.line in hidden:
+            raise BudgetError(file, found, lines) from None
         before = [
             each
             for each in found
@@ -118,7 +125,7 @@ class _Builder:
         here = _place(event, place.path)
         if isinstance(event, yaml.AliasEvent):
             self._feature(f"ett alias (*{event.anchor})", here)
-            return Word("", here)
+            return BLANK
         if event.anchor:
             self._feature(f"ett ankare (&{event.anchor})", here)
         if event.tag and event.tag != "!":
@@ -143,7 +150,7 @@ class _Builder:
             name = "en radbrytning" if hidden.group() == "\v" else describe(hidden.group())
             help_text = "skriv texten på en rad, utan \\-koder"
             self._refuse(FORBIDDEN_CHARACTER, f"värdet innehåller {name}", help_text, here)
-            text = FORBIDDEN.sub(" ", text)
+            text = FORBIDDEN.sub(" ", text.replace("\n", " "))
         elif not event.style and _CUT.match(self._after(event)) and not _NUMERIC.fullmatch(text):
             help_text = (
                 "skriv texten inom citattecken, eller två mellanslag före # om det är en kommentar"
@@ -158,15 +165,15 @@ class _Builder:
 
     def _block(self, place: Place) -> Block:
         block = Block(place)
+        first: dict[Word, Place] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self._key(event, place)
-            at = key.place
-            value = self._node(next(self.events), at)
-            if key in block:
-                first = next(known for known in block if known == key)
-                message = f"nyckeln {key} står redan på rad {first.place.line}"
-                self.found.append(Diagnostic(DUPLICATE_KEY, message, "ta bort den ena", at))
-            else:
+            value = self._node(next(self.events), key.place)
+            if key in first:
+                message = f"nyckeln {key} står redan på rad {first[key].line}"
+                self._refuse(DUPLICATE_KEY, message, "ta bort den ena", key.place)
+            elif key is not BLANK:
+                first[key] = key.place
                 block[key] = value
         return block
 
@@ -179,6 +186,9 @@ class _Builder:
         assert isinstance(word, Word)
         if word == "<<":
             self._feature("sammanslagning (<<)", word.place)
+            return BLANK
+        if word is BLANK:
+            return BLANK
         return Word(word, word.place._replace(path=(*place.path, word)))
 
     def _items(self, place: Place) -> Items:

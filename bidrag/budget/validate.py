@@ -12,13 +12,16 @@ from pydantic import BaseModel, ValidationError
 from bidrag.budget import schema
 from bidrag.budget.codes import BAD_NAME, EMPTY_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_SHAPE
 from bidrag.budget.diagnostics import Diagnostic, Place
-from bidrag.budget.schema import BLANK, File, Hole
-from bidrag.budget.tree import Block, Items, Node, Word
+from bidrag.budget.schema import File, Hole
+from bidrag.budget.tree import BLANK, MAX_DEPTH, Block, Items, Node, Word
+
+# What is blanked out in one round may be misshapen in the next: a level of the file for each.
+ROUNDS = MAX_DEPTH
 
 
 def validate(tree: Block, found: list[Diagnostic]) -> File:
     """The file as a model; what cannot be read is added to `found` and blank in the model."""
-    while True:
+    for _ in range(ROUNDS):
         try:
             return File.model_validate(tree)
         except ValidationError as error:
@@ -29,16 +32,24 @@ def validate(tree: Block, found: list[Diagnostic]) -> File:
                 if each["type"] == "extra_forbidden"
                 for near in _nearest(list(each["loc"]))
             }
-            for each in errors:
-                keys = _keys_in_file(tree, each["loc"])
+            located = [(_keys_in_file(tree, _location(each)), each) for each in errors]
+            for keys, each in located:
                 told = each["type"] == "missing" and each["loc"] in misspelt
                 if not told and not _is_blank(tree, keys):
                     found.append(_diagnostic(tree, keys, cast(dict[str, Any], each)))
+            for keys, each in sorted(located, key=lambda pair: pair[1]["type"] in _TAKEN_OUT):
                 _blank_out(tree, keys, each["type"])
+    raise AssertionError("the file is still not valid when all that is wrong has been taken out")
+
+
+def _location(error: Any) -> tuple[int | str, ...]:
+    """Where pydantic found the error; that it is a name, which it marks last, shows in the code."""
+    loc: tuple[int | str, ...] = error["loc"]
+    return loc[:-1] if error["type"] == BAD_NAME.id else loc
 
 
 def _keys_in_file(tree: Block, loc: tuple[int | str, ...]) -> list[int | str]:
-    """Pydantic's location without the segments that are not in the file ([key], shorthands)."""
+    """Pydantic's location without the segments that are not in the file (shorthands)."""
     keys: list[int | str] = []
     node: Node = tree
     for i, key in enumerate(loc):
@@ -46,7 +57,7 @@ def _keys_in_file(tree: Block, loc: tuple[int | str, ...]) -> list[int | str]:
         if child is not None:
             keys.append(key)
             node = child
-        elif i == len(loc) - 1 and isinstance(node, Block) and key != "[key]":
+        elif i == len(loc) - 1 and isinstance(node, Block):
             keys.append(key)
     return keys
 
@@ -69,6 +80,9 @@ def _walk(tree: Block, keys: list[int | str]) -> list[Node]:
     return nodes
 
 
+_TAKEN_OUT = ("extra_forbidden", BAD_NAME.id)
+
+
 def _is_blank(tree: Block, keys: list[int | str]) -> bool:
     return any(node is BLANK or isinstance(node, Hole) for node in _walk(tree, keys))
 
@@ -82,7 +96,7 @@ def _diagnostic(tree: Block, keys: list[int | str], error: dict[str, Any]) -> Di
     if kind in ("dict_type", "model_type", "model_attributes_type", "list_type"):
         return _misshapen(tree, keys, kind)
     context = error["ctx"]
-    place = _key_place(tree, keys) if "[key]" in error["loc"] else _value_place(tree, keys)
+    place = _key_place(tree, keys) if kind == BAD_NAME.id else _value_place(tree, keys)
     return Diagnostic(context["code"], context["message"], context["help"], place)
 
 
@@ -100,7 +114,7 @@ def _nearest(keys: list[int | str]) -> list[str]:
 
 def _missing(tree: Block, keys: list[int | str]) -> Diagnostic:
     node = _walk(tree, keys)[-1]
-    place = node.place if node is not tree else Place(1, 1)
+    place = node.place if node is not tree else next((key.place for key in tree), Place(1, 1))
     return Diagnostic(
         MISSING_KEY, f"nyckeln {keys[-1]} saknas", f"lägg till {keys[-1]}: här", place
     )
@@ -138,9 +152,11 @@ def _key_place(tree: Block, keys: list[int | str]) -> Place:
 def _aliases(keys: list[int | str]) -> list[str]:
     """The keys that the part of the file at this location knows."""
     part: type[BaseModel] = File
-    for key in keys:
-        field = next((f for f in part.model_fields.values() if f.alias == key), None)
-        part = _part_in(field.annotation) or part if field else part
+    named = iter(keys)
+    for key in named:
+        field = next(field for field in part.model_fields.values() if field.alias == key)
+        part = _part_in(field.annotation) or part
+        next(named)  # the name of the activity, line, step …, which is the municipality's own
     return [str(field.alias) for field in part.model_fields.values()]
 
 
@@ -152,11 +168,14 @@ def _part_in(annotation: Any) -> type[schema.Part] | None:
 
 def _blank_out(tree: Block, keys: list[int | str], kind: str) -> None:
     """Takes what has been reported out of the tree, so that validation can go on without it."""
-    parent = cast(Any, _walk(tree, keys[:-1])[-1])
-    if not keys:
-        return
-    if kind in ("extra_forbidden", BAD_NAME.id):
+    nodes = _walk(tree, keys[:-1])
+    if not keys or len(nodes) < len(keys):
+        return  # what it stood in has been taken out
+    parent = cast(Any, nodes[-1])
+    if kind in _TAKEN_OUT:
         parent.pop(keys[-1], None)
+        if not parent and len(nodes) > 1:
+            cast(Any, nodes[-2])[keys[-2]] = Hole(parent.place)
     elif kind in ("dict_type", "model_type", "model_attributes_type"):
         parent[keys[-1]] = Hole(BLANK.place)
     elif kind == "list_type":

@@ -1,6 +1,5 @@
 """What `bidrag compute` does: read, calculate, choose, write."""
 
-import os
 import sys
 from difflib import get_close_matches
 from enum import StrEnum
@@ -13,6 +12,7 @@ import typer
 from bidrag.budget.load import load_budget
 from bidrag.calculation import Calculation, Period, compute, per_period
 from bidrag.cli.locate import budget_path
+from bidrag.oserrors import reason
 
 
 class Format(StrEnum):
@@ -117,7 +117,7 @@ def _print(text: str) -> None:
     try:
         write_stdout(text)
     except OSError as error:
-        raise typer.BadParameter(f"Utdata går inte att skriva: {_reason(error)}.") from None
+        raise typer.BadParameter(f"Utdata går inte att skriva: {reason(error)}.") from None
 
 
 def _save(target: Path, budget: Path, text: str) -> None:
@@ -128,20 +128,4 @@ def _save(target: Path, budget: Path, text: str) -> None:
     try:
         write_file(target, text)
     except OSError as error:
-        raise typer.BadParameter(f"-o: {target} går inte att skriva: {_reason(error)}.") from None
-
-
-def _reason(error: OSError) -> str:
-    import errno
-
-    reasons = {
-        errno.ENOENT: "mappen finns inte",
-        errno.ENOTDIR: "sökvägen går genom en fil",
-        errno.EISDIR: "det är en mapp",
-        errno.EACCES: "behörighet saknas",
-        errno.EPERM: "behörighet saknas",
-        errno.EROFS: "filsystemet är skrivskyddat",
-        errno.ENOSPC: "disken är full",
-        errno.ENAMETOOLONG: "namnet är för långt",
-    }
-    return reasons.get(error.errno or 0, os.strerror(error.errno or 0))
+        raise typer.BadParameter(f"-o: {target} går inte att skriva: {reason(error)}.") from None

@@ -7,8 +7,8 @@ from bidrag.budget.diagnostics import Diagnostic
 from bidrag.budget.rules.activities import activity_rules
 from bidrag.budget.rules.providers import provider_rules
 from bidrag.budget.rules.scope import Scope
-from bidrag.budget.schema import BLANK, File
-from bidrag.budget.tree import Block
+from bidrag.budget.schema import File
+from bidrag.budget.tree import BLANK, Block
 
 
 def check_rules(file: File, tree: Block, stem: str) -> Iterator[Diagnostic]:

@@ -19,7 +19,7 @@ from bidrag.budget.diagnostics import Diagnostic
 from bidrag.budget.rules.lines import line_rules
 from bidrag.budget.rules.scope import Scope, group_rules, unknown
 from bidrag.budget.rules.steps import step_rules
-from bidrag.budget.schema import BLANK
+from bidrag.budget.tree import BLANK
 from bidrag.calculation.tables import TOTAL
 from bidrag.law import FORMER_NAMES, FORMS, rate
 
@@ -124,6 +124,7 @@ def _weight_rules(scope: Scope) -> Iterator[Diagnostic]:
         yield Diagnostic(
             ZERO_WEIGHT, "alla vikter är noll", "minst en vikt är större än noll", place
         )
-    if all(line.weights or line.shares or line.prices for line in activity.lines.values()):
+    lines = activity.lines.values()
+    if lines and all(line.weights or line.shares or line.prices for line in lines):
         help_text = "ta bort vikter, eller ta bort de egna vikterna på någon rad"
         yield Diagnostic(UNUSED, "vikterna används inte av någon rad", help_text, place)

@@ -1,5 +1,6 @@
 """That a ladder loses no money and counts none twice: the last sum holds every row exactly once."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from bidrag.budget.codes import COUNTED_TWICE, MISSING_KEY, UNUSED
@@ -15,7 +16,11 @@ Parts = frozenset[Word]
 
 def balance_rules(scope: Scope, steps: Mapping[Word, Step]) -> Iterator[Diagnostic]:
     """The rules of a ladder whose rows all exist: it ends with bidrag, which is everything once."""
-    parts: dict[Word, Parts] = {line: frozenset([line]) for line in scope.activity.lines}
+    if not steps:
+        return
+    # A row that could not be read, and has been reported, holds nothing.
+    parts: defaultdict[Word, Parts] = defaultdict(frozenset)
+    parts.update((line, frozenset([line])) for line in scope.activity.lines)
     for name, step in steps.items():
         rows = step.total or step.base or []
         yield from _twice(rows, parts)

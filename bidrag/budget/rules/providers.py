@@ -25,17 +25,16 @@ def provider_rules(file: File, tree: Block) -> Iterator[Diagnostic]:
                 DUPLICATE_NAME, f"{name} är redan en verksamhet", help_text, name.place
             )
         for key, agreement in provider.activities.items():
-            if key not in file.activities:
+            if key in file.activities:
+                scope = Scope(file, tree, key, file.activities[key])
+                yield from _agreement_rules(scope, name, agreement)
+            elif file.activities:
                 yield unknown(
                     UNKNOWN_ACTIVITY, "verksamheten", key, file.activities, "verksamheter"
                 )
-                continue
-            scope = Scope(file, tree, key, file.activities[key])
-            place = place_of(tree, "huvudmän", name, "verksamheter", key)
-            yield from _agreement_rules(scope, agreement, place)
 
 
-def _agreement_rules(scope: Scope, agreement: Agreement, place: Place) -> Iterator[Diagnostic]:
+def _agreement_rules(scope: Scope, provider: Word, agreement: Agreement) -> Iterator[Diagnostic]:
     activity = scope.activity
     groups = list(activity.groups) if agreement.groups is None else agreement.groups
     for i, group in enumerate(groups):
@@ -44,19 +43,23 @@ def _agreement_rules(scope: Scope, agreement: Agreement, place: Place) -> Iterat
         if group and group in groups[:i]:
             message = f"gruppen {group} står två gånger"
             yield Diagnostic(DUPLICATE_KEY, message, "ta bort den ena", group.place)
-    priced = [group for group in groups if group in scope.priced]
-    yield from _premises_rules(scope, agreement, priced, place)
+    priced = [group for group in groups if group not in activity.individual]
+    yield from _premises_rules(scope, provider, agreement, priced)
 
 
 def _premises_rules(
-    scope: Scope, agreement: Agreement, groups: list[Word], place: Place
+    scope: Scope, provider: Word, agreement: Agreement, groups: list[Word]
 ) -> Iterator[Diagnostic]:
+    def at(key: str) -> Place:
+        return place_of(scope.tree, "huvudmän", provider, "verksamheter", scope.key, key)
+
     if agreement.premises is None:
         if agreement.reason is not None:
             help_text = "lägg till faktiska lokalkostnader: eller ta bort särskilda skäl:"
             message = "särskilda skäl är angivna utan faktiska lokalkostnader"
-            yield Diagnostic(PREMISES_NOT_DECIDED, message, help_text, place)
+            yield Diagnostic(PREMISES_NOT_DECIDED, message, help_text, at("särskilda skäl"))
         return
+    place = at("faktiska lokalkostnader")
     if agreement.reason is None:
         help_text = "lägg till särskilda skäl: med nämndens motivering"
         message = "faktiska lokalkostnader är angivna utan särskilda skäl"
@@ -64,5 +67,6 @@ def _premises_rules(
     yield from group_rules(scope, agreement.premises, place, groups)
     if len(scope.premises_lines) != 1:
         help_text = "en egen rad i kostnader ska ha bara kostnadsslaget lokalkostnader"
-        message = f"{scope.key} har {len(scope.premises_lines)} rader för enbart lokalkostnader"
+        number = "flera rader" if scope.premises_lines else "ingen rad"
+        message = f"{scope.key} har {number} för enbart lokalkostnader"
         yield Diagnostic(NO_PREMISES_LINE, message, help_text, place)

@@ -84,7 +84,7 @@ def _rule_rules(scope: Scope, name: Word, step: Step) -> Iterator[Diagnostic]:
 def _row_rules(step: Step, known: list[Word]) -> Iterator[Diagnostic]:
     rows = [*(step.total or []), *(step.base or [])]
     for i, row in enumerate(rows):
-        if row and row not in known:
+        if row and known and row not in known:
             yield unknown(UNKNOWN_ROW, "raden", row, known, "rader före steget")
         if row and row in rows[:i]:
             help_text = "ta bort den ena; raden räknas en gång"

@@ -1,0 +1,21 @@
+"""The operating system's refusals in Swedish."""
+
+import errno
+
+_REASONS = {
+    errno.ENOENT: "mappen finns inte",
+    errno.ENOTDIR: "sökvägen går genom en fil",
+    errno.EISDIR: "det är en mapp",
+    errno.EACCES: "behörighet saknas",
+    errno.EPERM: "behörighet saknas",
+    errno.EROFS: "filsystemet är skrivskyddat",
+    errno.ENOSPC: "disken är full",
+    errno.ENAMETOOLONG: "namnet är för långt",
+    errno.ELOOP: "länken pekar på sig själv",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the operating system said no, in words where they are known, else its error number."""
+    number = error.errno or 0
+    return _REASONS.get(number, f"felkod {number}")
