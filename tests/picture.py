@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
-from rich.terminal_theme import MONOKAI
+from rich.terminal_theme import SVG_EXPORT_THEME
 from rich.text import Text
 
 from bidrag.budget.load import load_budget
@@ -34,7 +34,7 @@ def draw() -> str:
     console.print(Text(f"$ {COMMAND}\n"))
     console.print(Text.from_ansi(screen.getvalue()))
     return console.export_svg(
-        title=COMMAND, theme=MONOKAI, code_format=TEMPLATE, unique_id="bidrag"
+        title=COMMAND, theme=SVG_EXPORT_THEME, code_format=TEMPLATE, unique_id="bidrag"
     )
 
 

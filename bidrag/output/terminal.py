@@ -1,21 +1,16 @@
 """Tables on a terminal: as wide as the terminal, split between groups rather than through a number."""
 
 from itertools import groupby
-from textwrap import wrap
 from typing import TextIO
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from bidrag.calculation.tables import Calculation
 from bidrag.output.layout import Column, Page, document
+from bidrag.output.plain import GAP, column_width, label_width, table_lines
 
-LABEL_WIDTH = 24
-FRAME = 4
-GAP = 3
+LABEL_WIDTH = 26
 HEIGHT = 25
 
 
@@ -26,11 +21,10 @@ def print_terminal(calculation: Calculation, file: TextIO, width: int) -> None:
     longer than the terminal, never shorter than the amounts.
     """
     heading, found, notes = document(calculation)
-    widest = max((_width(chunk) for page in found for chunk in _chunks(page, width)), default=width)
     # Rich ignores a width alone on a dumb terminal, so the height is always given too.
     console = Console(
         file=file,
-        width=max(width, widest),
+        width=width,
         height=HEIGHT,
         force_terminal=True,
         markup=False,
@@ -42,8 +36,7 @@ def print_terminal(calculation: Calculation, file: TextIO, width: int) -> None:
         console.print(Text(line))
     for page in found:
         _print_page(console, page, width)
-    console.print()
-    for note in notes:
+    for note in ("", *notes):
         console.print(Text(note))
 
 
@@ -51,42 +44,35 @@ def _print_page(console: Console, page: Page, width: int) -> None:
     console.print()
     console.print(Text(page.title, style="bold magenta"))
     for chunk in _chunks(page, width):
-        console.print(_table(page, chunk, width))
-    for note in page.notes:
-        console.print(Padding(Text(note), (0, 1)))
+        console.print()
+        # Not wrapped by Rich, which would break a line of amounts on a terminal that is too narrow.
+        console.print(_table(page, chunk, width), soft_wrap=True)
+    for note in ("", *page.notes) if page.notes else ():
+        console.print(Text(note))
 
 
-def _chunks(page: Page, width: int) -> list[list[Column]]:
+def _chunks(page: Page, width: int) -> list[tuple[Column, ...]]:
     """The page's columns in as many parts as the width asks for; a group is never divided."""
-    chunks: list[list[Column]] = [[]]
+    chunks: list[tuple[Column, ...]] = [()]
     for _, columns in groupby(page.columns, key=lambda column: column.group):
-        group = list(columns)
-        if chunks[-1] and _width(chunks[-1] + group) > width:
-            chunks.append([])
+        group = tuple(columns)
+        if chunks[-1] and LABEL_WIDTH + _width(chunks[-1] + group) > width:
+            chunks.append(())
         chunks[-1] += group
     return chunks
 
 
-def _width(columns: list[Column]) -> int:
-    widths = (max(map(len, column.heading + column.cells)) + GAP for column in columns)
-    return FRAME + LABEL_WIDTH + sum(widths)
+def _width(columns: tuple[Column, ...]) -> int:
+    return sum(len(GAP) + column_width(column) for column in columns)
 
 
-def _table(page: Page, columns: list[Column], width: int) -> Table:
-    room = LABEL_WIDTH + max(0, width - _width(columns))
-    table = Table(box=SIMPLE_HEAD)
-    table.add_column("", no_wrap=True)
-    for column in columns:
-        table.add_column(
-            Text("\n".join(column.heading)),
-            justify="right",
-            no_wrap=True,
-            vertical="bottom",
-            width=max(map(len, column.heading + column.cells)),
-        )
-    for i, label in enumerate(page.labels):
-        cells = [Text(column.cells[i]) for column in columns]
-        table.add_row(
-            Text("\n".join(wrap(label, room))), *cells, style="bold" if page.strong[i] else ""
-        )
-    return table
+def _table(page: Page, columns: tuple[Column, ...], width: int) -> Text:
+    room = min(label_width(page), max(LABEL_WIDTH, width - _width(columns)))
+    text = Text()
+    depth = max(len(column.heading) for column in columns)
+    for i, line in enumerate(table_lines(page, columns, room)):
+        if i == depth:
+            text.append("\N{BOX DRAWINGS LIGHT HORIZONTAL}" * (room + _width(columns)) + "\n")
+        text.append(f"{line.text}\n", "bold" if line.strong else "")
+    text.rstrip()
+    return text
