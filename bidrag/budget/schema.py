@@ -105,7 +105,7 @@ class Bound(Enum):
 
 
 def _figure(parse: Callable[[str], Fraction], bound: Bound) -> Callable[[Word], Figure]:
-    def read(word: Word) -> Figure:
+    def _read(word: Word) -> Figure:
         try:
             value = parse(word)
         except NumberError as error:
@@ -115,7 +115,7 @@ def _figure(parse: Callable[[str], Fraction], bound: Bound) -> Callable[[Word], 
             raise refuse(OUT_OF_RANGE, f"talet {word} är för litet", help_text)
         return Figure(value, word.place)
 
-    return read
+    return _read
 
 
 def _price(word: Word) -> Figure | None:

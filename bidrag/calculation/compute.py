@@ -80,7 +80,7 @@ def _share_column(activity: Activity, i: int, lines: list[Row]) -> Column:
     group = activity.groups[i]
     place = f"{activity.key}/{group.key}"
 
-    def fixed(step: FixedStep) -> Term | None:
+    def _fixed(step: FixedStep) -> Term | None:
         amount = step.amounts.get(group.key)
         if amount is None:
             return None
@@ -90,13 +90,13 @@ def _share_column(activity: Activity, i: int, lines: list[Row]) -> Column:
         return Amount(f"{place}/{step.key}/andel", amount.label, "kr", formula)
 
     rows = ((row.key, row.shares[i], row.prices[i] is not None) for row in lines)
-    return Column(place, "/andel", group.label, "kr", rows, fixed)
+    return Column(place, "/andel", group.label, "kr", rows, _fixed)
 
 
 def _total_column(activity: Activity, lines: list[Row], shares: list[Column]) -> Column:
     place = f"{activity.key}/{TOTAL}"
 
-    def fixed(step: FixedStep) -> Term | None:
+    def _fixed(step: FixedStep) -> Term | None:
         if any(step.key in column.unknown for column in shares):
             raise UnknownAmountError
         parts = tuple(column.cells[step.key] for column in shares if step.key in column.cells)
@@ -106,7 +106,7 @@ def _total_column(activity: Activity, lines: list[Row], shares: list[Column]) ->
         )
 
     rows = ((row.key, row.total, any(row.prices)) for row in lines)
-    return Column(place, "", TOTAL, "kr", rows, fixed)
+    return Column(place, "", TOTAL, "kr", rows, _fixed)
 
 
 def _step_row(step: Step, total: Column, shares: list[Column], prices: list[Column]) -> Row:

@@ -129,28 +129,28 @@ def evaluate(term: Term, given: Callable[[Given], N]) -> N:
     """
     known: dict[int, N] = {}
 
-    def value(term: Term) -> N:
+    def _worth(term: Term) -> N:
         if isinstance(term, Given):
             return given(term)
         if id(term) not in known:
-            known[id(term)] = apply(term.formula, value)
+            known[id(term)] = apply(term.formula, _worth)
         return known[id(term)]
 
-    return value(term)
+    return _worth(term)
 
 
 def inputs(terms: Iterable[Term]) -> list[Given]:
     """Every input that the terms rest on, each once, in the order in which the formulas read them."""
     seen: dict[int, Term] = {}
 
-    def visit(term: Term) -> None:
+    def _visit(term: Term) -> None:
         if id(term) in seen:
             return
         seen[id(term)] = term
         if isinstance(term, Amount):
             for operand in operands(term.formula):
-                visit(operand)
+                _visit(operand)
 
     for term in terms:
-        visit(term)
+        _visit(term)
     return [term for term in seen.values() if isinstance(term, Given)]

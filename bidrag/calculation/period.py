@@ -4,7 +4,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from bidrag.calculation.budget import Budget
-from bidrag.calculation.formula import Amount, Given, Practice, Ratio, Term
+from bidrag.calculation.formula import Amount, Given, Practice, Ratio
 from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.law import MONTHLY_PAYMENT
 
@@ -41,18 +41,21 @@ def _divisor(period: Period, days: Given) -> Given:
 
 
 def _table(table: Table, divisor: Given, period: Period) -> Table:
+    rows = tuple(_row(row, table, divisor, period) for row in table.rows)
+    return table._replace(rows=rows, divisor=divisor)
+
+
+def _row(row: Row, table: Table, divisor: Given, period: Period) -> Row:
     place = f"{table.provider}/{table.activity}" if table.provider else table.activity
-
-    def price(group: str, key: str, label: str, term: Term) -> Amount:
-        unit = f"kr per {table.unit} och {period}"
-        return Amount(f"{place}/{group}/{key}/{period}", label, unit, Ratio((term,), (divisor,)))
-
-    def row(row: Row) -> Row:
-        pairs = zip(table.groups, row.prices, strict=True)
-        prices = tuple(
-            None if term is None else price(group.key, row.key, f"{row.label} {group.label}", term)
-            for group, term in pairs
+    unit = f"kr per {table.unit} och {period}"
+    prices = tuple(
+        term
+        and Amount(
+            f"{place}/{group.key}/{row.key}/{period}",
+            f"{row.label} {group.label}",
+            unit,
+            Ratio((term,), (divisor,)),
         )
-        return row._replace(prices=prices)
-
-    return table._replace(rows=tuple(map(row, table.rows)), divisor=divisor)
+        for group, term in zip(table.groups, row.prices, strict=True)
+    )
+    return row._replace(prices=prices)

@@ -63,6 +63,41 @@ def _complete_years(ctx: typer.Context, incomplete: str) -> list[str]:
     return [year for year in years(folder) if year.startswith(incomplete)]
 
 
+Budget = Annotated[
+    str,
+    typer.Argument(
+        metavar="ÅR|FIL",
+        help="Ett år, som slås upp i mappen med budgetfiler, eller en budgetfil.",
+        autocompletion=_complete_years,
+    ),
+]
+OutputFormat = Annotated[
+    str,
+    typer.Option("--format", metavar="FORMAT", help="table, md, csv eller json. Förval: table."),
+]
+Output = Annotated[
+    str,
+    typer.Option("-o", "--output", metavar="FIL", help="Skriv till filen; ändelsen ger formatet."),
+]
+Activities = Annotated[
+    list[str],
+    typer.Option("--verksamhet", metavar="NAMN", help="Bara den verksamheten (kan upprepas)."),
+]
+Providers = Annotated[
+    list[str],
+    typer.Option("--huvudman", metavar="NAMN", help="Bara den huvudmannen (kan upprepas)."),
+]
+OnePeriod = Annotated[
+    str, typer.Option("--period", metavar="PERIOD", help="år, termin, månad eller dag.")
+]
+Folder = Annotated[
+    str,
+    typer.Option(
+        "--budgets", metavar="MAPP", envvar="BIDRAG_BUDGETS", help="Mappen med budgetfiler."
+    ),
+]
+
+
 @app.command(
     cls=SwedishCommand,
     options_metavar="[FLAGGOR]",
@@ -70,47 +105,13 @@ def _complete_years(ctx: typer.Context, incomplete: str) -> list[str]:
     epilog=COMPUTE_EPILOG,
 )
 def compute(
-    year: Annotated[
-        str,
-        typer.Argument(
-            metavar="ÅR|FIL",
-            help="Ett år, som slås upp i mappen med budgetfiler, eller en budgetfil.",
-            autocompletion=_complete_years,
-        ),
-    ],
-    output_format: Annotated[
-        str,
-        typer.Option(
-            "--format", metavar="FORMAT", help="table, md, csv eller json. Förval: table."
-        ),
-    ] = "",
-    output: Annotated[
-        str,
-        typer.Option(
-            "-o", "--output", metavar="FIL", help="Skriv till filen; ändelsen ger formatet."
-        ),
-    ] = "",
-    activities: Annotated[
-        list[str],
-        typer.Option("--verksamhet", metavar="NAMN", help="Bara den verksamheten (kan upprepas)."),
-    ] = [],  # noqa: B006  (Typer reads the default and never changes it)
-    providers: Annotated[
-        list[str],
-        typer.Option("--huvudman", metavar="NAMN", help="Bara den huvudmannen (kan upprepas)."),
-    ] = [],  # noqa: B006
-    period: Annotated[
-        str,
-        typer.Option("--period", metavar="PERIOD", help="år, termin, månad eller dag."),
-    ] = "år",
-    budgets: Annotated[
-        str,
-        typer.Option(
-            "--budgets",
-            metavar="MAPP",
-            envvar="BIDRAG_BUDGETS",
-            help="Mappen med budgetfiler.",
-        ),
-    ] = "budgets",
+    year: Budget,
+    output_format: OutputFormat = "",
+    output: Output = "",
+    activities: Activities = [],  # noqa: B006  (Typer reads the default and never changes it)
+    providers: Providers = [],  # noqa: B006
+    period: OnePeriod = "år",
+    budgets: Folder = "budgets",
 ) -> None:
     """Räkna ut och visa tabellerna: interkommunal ersättning och bidrag till fristående huvudmän."""
     from bidrag.cli.compute import Request, run_compute

@@ -50,16 +50,16 @@ def _agreement_rules(scope: Scope, provider: Word, agreement: Agreement) -> Iter
 def _premises_rules(
     scope: Scope, provider: Word, agreement: Agreement, groups: list[Word]
 ) -> Iterator[Diagnostic]:
-    def at(key: str) -> Place:
+    def _at(key: str) -> Place:
         return place_of(scope.tree, "huvudmän", provider, "verksamheter", scope.key, key)
 
     if agreement.premises is None:
         if agreement.reason is not None:
             help_text = "lägg till faktiska lokalkostnader: eller ta bort särskilda skäl:"
             message = "särskilda skäl är angivna utan faktiska lokalkostnader"
-            yield Diagnostic(PREMISES_NOT_DECIDED, message, help_text, at("särskilda skäl"))
+            yield Diagnostic(PREMISES_NOT_DECIDED, message, help_text, _at("särskilda skäl"))
         return
-    place = at("faktiska lokalkostnader")
+    place = _at("faktiska lokalkostnader")
     if agreement.reason is None:
         help_text = "lägg till särskilda skäl: med nämndens motivering"
         message = "faktiska lokalkostnader är angivna utan särskilda skäl"
