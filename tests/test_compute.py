@@ -277,6 +277,54 @@ def test_version(run: Run) -> None:
     assert run("--version").stdout == run("--version", "compute").stdout
 
 
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("--version >/dev/full", 2),
+        ("--help >/dev/full", 2),
+        ("compute 2024 >/dev/full", 2),
+        ("compute 2024 >&-", 2),
+        ("compute 2099 2>&-", 2),
+        ("compute 2099 2>/dev/full", 2),
+        ("compute /dev/zero", 2),
+        ("compute ''", 2),
+        ("compute 2024 -o ''", 2),
+        ("compute 2024 --format ''", 2),
+        ("compute 2024 -o budgets/2024.yaml --format md", 2),
+        ("compute 2024 --huvudman Olympicaskolan --verksamhet grundskola --verksamhet förskola", 2),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_never_a_traceback(command: str, code: int) -> None:
+    before = BUDGET.read_bytes()
+    shell = f"{sys.executable} -m bidrag {command}"
+    result = subprocess.run(shell, shell=True, cwd=ROOT, capture_output=True, timeout=60)
+    assert result.returncode == code
+    assert b"Traceback" not in result.stderr
+    assert BUDGET.read_bytes() == before
+
+
+def test_decomposed_letters_are_the_same_letters(run: Run) -> None:
+    decomposed = ("--period", "ma\u030anad", "--verksamhet", "fo\u0308rskola")
+    composed = ("--period", "månad", "--verksamhet", "förskola")
+    assert out(run, "compute", "2024", *decomposed) == out(run, "compute", "2024", *composed)
+
+
+def test_a_write_protected_file_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "beslutat.csv"
+    target.write_text("beslutat")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(PermissionError):
+        files.write_file(target, "i år")
+    assert target.read_text() == "beslutat"
+
+
+def test_a_terminal_without_unicode_is_no_internal_error() -> None:
+    shown = on_terminal(80, "compute", "2024", PYTHONIOENCODING="ascii")
+    assert "GRUNDBELOPP" in shown
+
+
 def test_completion_knows_the_years(run: Run) -> None:
     env = {"_BIDRAG_COMPLETE": "complete_bash", "COMP_WORDS": "bidrag compute ", "COMP_CWORD": "2"}
     assert run(**env).stdout.decode().split() == ["2024"]

@@ -170,10 +170,10 @@ def test_the_command_says_what_the_page_says(case: Case, run: Run) -> None:
 def test_a_file_that_the_system_refuses(
     number: int, code: Code, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_path: Path) -> NoReturn:
+    def refuse(_path: Path, _mode: str) -> NoReturn:
         raise OSError(number, "refused")
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(BudgetError) as raised:
         load_budget(Path("budget.yaml"))
     assert only_code(raised.value) is code

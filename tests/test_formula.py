@@ -6,7 +6,7 @@ import pytest
 
 from bidrag.budget.load import load_budget
 from bidrag.calculation import Period, compute, per_period
-from bidrag.calculation.formula import Given, Practice, Term
+from bidrag.calculation.formula import Amount, Given, Practice, Sum, Term, operands
 from bidrag.calculation.tables import Calculation
 from bidrag.output.formula import formula_text, source_text
 from bidrag.output.rounding import kronor, quantity, whole
@@ -121,6 +121,54 @@ def test_rounding_is_half_up_and_symmetric(value: str, rounded: int) -> None:
 
 
 def test_a_negative_number_stands_in_brackets() -> None:
+    price = Given("pris", Fraction(100), "kr per barn", Practice("provet"))
     fee = Given("avgift", Fraction(-10371), "kr per barn", Practice("provet"))
-    assert formula_text(fee) == "-10\u00a0371\u00a0kr per barn"
+    paid = Amount("adress", "utbetalas", "kr per barn", Sum((price, fee)))
+    text = formula_text(paid).replace("\u00a0", " ")
+    assert text == "100 kr per barn + (-10 371 kr per barn)"
     assert quantity(Fraction(1, 3), "") == "0,33"
+
+
+def every_term(calculation: Calculation) -> list[Term]:
+    """Every term that an amount of the calculation rests on, each once."""
+    found: dict[int, Term] = {}
+
+    def _visit(term: Term) -> None:
+        if id(term) not in found:
+            found[id(term)] = term
+            for operand in operands(term.formula) if isinstance(term, Amount) else ():
+                _visit(operand)
+
+    for table in calculation.tables:
+        for row in table.rows:
+            for term in (row.total, *row.shares, *row.prices):
+                if term is not None:
+                    _visit(term)
+    return list(found.values())
+
+
+@pytest.mark.parametrize("period", Period)
+def test_one_number_of_the_file_is_one_input(period: Period) -> None:
+    """A workbook has one cell for it, and a diff names it once."""
+    terms = every_term(per_period(CALCULATION, BUDGET, period))
+    origins = [term.origin for term in terms if isinstance(term, Given)]
+    assert len(origins) == len(set(origins))
+
+
+@pytest.mark.parametrize("period", Period)
+def test_every_amount_has_its_own_address_and_label(period: Period) -> None:
+    terms = every_term(per_period(CALCULATION, BUDGET, period))
+    amounts = [term for term in terms if isinstance(term, Amount)]
+    assert len({each.address for each in amounts}) == len(amounts) > 200
+    own = [each for each in amounts if not each.address.startswith("Olympica")]
+    names = [(each.address.split("/")[0], each.label, each.unit) for each in own]
+    assert len(names) == len(set(names))
+
+
+def test_addresses_and_labels_as_they_are() -> None:
+    amounts = {t.address: t.label for t in every_term(CALCULATION) if isinstance(t, Amount)}
+    assert amounts["grundskola/F-klass/ike"] == "INTERKOMMUNAL ERSÄTTNING F-klass"
+    assert amounts["grundskola/1-3/ike/andel"] == "INTERKOMMUNAL ERSÄTTNING, andel åk 1-3"
+    assert amounts["grundskola/totalt/moms"] == "Kompensation mervärdesskatt, schablon totalt"
+    assert amounts["grundskola/1-3/läromedel/andel"] == "Läromedel och utrustning, andel åk 1-3"
+    assert "Olympicaskolan/grundskola/F-klass/bidrag" in amounts

@@ -260,3 +260,25 @@ def test_a_combined_line_is_not_replaced_by_the_actual_premises() -> None:
 def test_a_tab_does_not_hide_other_errors() -> None:
     found = codes(changed(BASE, ("måltider: 1", "måltider:\t1"), ("50", "5,000")))
     assert [each[:4] for each in found] == ["B012", "B007"]
+
+
+def test_a_derived_count_that_is_not_there() -> None:
+    note = "    antalet är härlett ur: förra året\n    kostnader:"
+    text = changed(
+        BASE, ("    antal:\n      F-3: 50\n      4-6: 60\n", ""), ("    kostnader:", note)
+    )
+    assert "B048 antalet är härlett ur: förra året" in codes(text)
+
+
+def test_a_ladder_that_nobody_can_follow() -> None:
+    steps = "".join(f"      s{i}:\n        summa: måltider\n" for i in range(51))
+    assert codes(f"{BASE}    steg:\n{steps}") == ["B009 steg:"]
+
+
+def test_a_line_called_ike_is_in_the_providers_table_too() -> None:
+    ladder = "    steg:\n      bidrag:\n        summa: [omsorg och pedagogisk verksamhet, ike]\n"
+    kept = BASE.partition("      pedagogiskt")[0]
+    line = "      ike:\n        kostnadsslag: övrigt\n        budget: 110\n"
+    provider = "huvudmän:\n  Fria:\n    verksamheter:\n      fritidshem:\n"
+    own, granted = calculate(kept + line + ladder + provider).tables
+    assert prices(granted, "ike") == prices(own, "ike") == [1, 1]

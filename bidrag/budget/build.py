@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cache, cached_property
 
 from bidrag.budget import schema
 from bidrag.budget.rules.scope import items_of
@@ -35,7 +36,7 @@ from bidrag.calculation.legal import (
     supplement_ladder,
 )
 from bidrag.calculation.split import PLURAL
-from bidrag.law import FORMS, Form, Paragraph, combined, rate
+from bidrag.law import FORMS, Form, Paragraph, Rate, combined, rate
 from bidrag.numerals import first_upper
 
 
@@ -64,6 +65,18 @@ def _given(file: str, label: str, figure: Figure, unit: str, note: str = "") -> 
     )
 
 
+# One number is one `Given`, however many amounts rest on it: whoever changes it, changes it once.
+@cache
+def _schablon(name: str, in_force: Rate) -> Given:
+    return Given(f"schablon för {name}", in_force.share, "%", in_force.paragraph)
+
+
+@cache
+def _calendar_days(year: int) -> Given:
+    days = (date(year + 1, 1, 1) - date(year, 1, 1)).days
+    return Given("dagar per år", Fraction(days), "dagar", Practice("kalenderårets dagar"))
+
+
 class _ActivityBuilder:
     """Builds one activity; holds what every part of it needs to know."""
 
@@ -89,7 +102,7 @@ class _ActivityBuilder:
             lines,
             self._steps(lines),
             self._days(),
-            self._weighted_total(),
+            self._weighted_total,
             self.note,
             self._uncovered(),
         )
@@ -116,7 +129,7 @@ class _ActivityBuilder:
         if line.prices is not None:
             return PriceSplit(
                 {
-                    group: price and self._given(label, price, self.price_unit)
+                    group: price and self._given(self._label(label, group), price, self.price_unit)
                     for group, price in line.prices.items()
                 }
             )
@@ -124,11 +137,18 @@ class _ActivityBuilder:
         budget = self._given(f"budget {label}", line.budget, "kr")
         if line.shares is not None:
             return ShareSplit(budget, self._by_group(f"{label}, andel", line.shares, "kr"))
-        weights = self.activity.weights if line.weights is None else line.weights
-        if weights is None:
-            return EqualSplit(budget)
-        return WeightedSplit(budget, self._by_group("vikt", weights, ""), self._weighted_total())
+        if line.weights is not None:
+            return WeightedSplit(budget, self._by_group("vikt", line.weights, ""), None)
+        if self._weights is not None:
+            return WeightedSplit(budget, self._weights, self._weighted_total)
+        return EqualSplit(budget)
 
+    @cached_property
+    def _weights(self) -> dict[str, Given] | None:
+        weights = self.activity.weights
+        return None if weights is None else self._by_group("vikt", weights, "")
+
+    @cached_property
     def _weighted_total(self) -> Given | None:
         total = self.activity.weighted_total
         unit = f"viktade {PLURAL[self.form.unit]}"
@@ -146,7 +166,7 @@ class _ActivityBuilder:
             return Step(name, label, SumStep(tuple(step.total)))
         if step.amounts is not None:
             return Step(
-                name, label, FixedStep(name, self._by_group(label, step.amounts, self.price_unit))
+                name, label, FixedStep(self._by_group(label, step.amounts, self.price_unit))
             )
         assert step.base is not None
         if step.schablon is not None:
@@ -161,7 +181,7 @@ class _ActivityBuilder:
         versions = self.form.administration if name == ADMINISTRATION else self.form.moms
         in_force = rate(versions, self.year)
         assert in_force is not None
-        return Given(f"schablon för {name}", in_force.share, "%", in_force.paragraph)
+        return _schablon(name, in_force)
 
     def _supplements(self, activity: Activity) -> list[Activity]:
         stated = self.activity.supplements
@@ -186,15 +206,16 @@ class _ActivityBuilder:
     def _days(self) -> Given:
         if self.activity.days is not None:
             return self._given("dagar per år", self.activity.days, "dagar")
-        days = (date(self.year + 1, 1, 1) - date(self.year, 1, 1)).days
-        return Given("dagar per år", Fraction(days), "dagar", Practice("kalenderårets dagar"))
+        return _calendar_days(self.year)
 
     def _by_group(self, label: str, figures: Mapping[Word, Figure], unit: str) -> dict[str, Given]:
-        groups = self.activity.groups
         return {
-            name: self._given(f"{label} {groups[name]}", figure, unit)
+            name: self._given(self._label(label, name), figure, unit)
             for name, figure in figures.items()
         }
+
+    def _label(self, label: str, group: Word) -> str:
+        return f"{label} {self.activity.groups[group]}"
 
     def _given(self, label: str, figure: Figure, unit: str, note: str = "") -> Given:
         return _given(self.file, label, figure, unit, note)
@@ -219,8 +240,10 @@ def _agreement(file: str, i: int, activity: Activity, agreement: schema.Agreemen
         return Agreement(i, title, every, {}, "")
     unit = f"kr per {activity.unit}"
     premises: dict[str, Given] = {
-        group: _given(file, "Faktisk lokalkostnad", figure, unit)
-        for group, figure in (agreement.premises or {}).items()
+        group.key: _given(file, f"Faktisk lokalkostnad {group.label}", figure, unit)
+        for group in activity.groups
+        for key, figure in (agreement.premises or {}).items()
+        if key == group.key
     }
     groups = every if agreement.groups is None else tuple(agreement.groups)
     return Agreement(i, title, groups, premises, agreement.reason or "")

@@ -35,7 +35,11 @@ FORBIDDEN_CHARACTER = Code(
 NOT_YAML = Code(
     "B008", "Raden är inte YAML", "Filens struktur går inte att läsa från den här platsen."
 )
-TOO_DEEP = Code("B009", "För djup struktur", "En budgetfil har få nivåer; djupare är ett misstag.")
+TOO_DEEP = Code(
+    "B009",
+    "För djup struktur",
+    "En budgetfil har få nivåer, och en stege få steg.",
+)
 YAML_FEATURE = Code(
     "B010",
     "YAML-finess som inte används",

@@ -33,23 +33,19 @@ class BudgetError(Exception):
     def __init__(self, file: str, diagnostics: Iterable[Diagnostic], lines: list[str]) -> None:
         super().__init__(file)
         self.file = file
-        self.diagnostics = sorted(set(diagnostics), key=_order)
+        self.diagnostics = sorted(dict.fromkeys(diagnostics), key=_order)
         self.lines = lines
 
     def render(self) -> str:
         """All diagnostics as text: code and position, the line with a caret, keys, and help."""
         found = [_render(self.file, each, self.lines) for each in self.diagnostics]
-        return "\n\n".join([*found, _count(len(found))]) + "\n"
+        return "\n\n".join([*found, f"{len(found)} fel; ingenting har beräknats"]) + "\n"
 
 
 def _order(diagnostic: Diagnostic) -> tuple[int, int, str, str]:
     place = diagnostic.place
     line, column = (place.line, place.column) if place else (0, 0)
     return line, column, diagnostic.code.id, diagnostic.message
-
-
-def _count(number: int) -> str:
-    return f"{number} fel" + ("; ingenting har beräknats" if number else "")
 
 
 def _render(file: str, diagnostic: Diagnostic, lines: list[str]) -> str:

@@ -6,7 +6,7 @@ from bidrag.budget.build import build
 from bidrag.budget.codes import DIRECTORY, MISSING_FILE, NO_PERMISSION, UNREADABLE_FILE, Code
 from bidrag.budget.diagnostics import BudgetError, Diagnostic
 from bidrag.budget.rules import check_rules
-from bidrag.budget.source import read_text
+from bidrag.budget.source import MAX_BYTES, read_text
 from bidrag.budget.tree import read_tree
 from bidrag.budget.validate import validate
 from bidrag.calculation.budget import Budget
@@ -39,7 +39,8 @@ def parse_budget(file: str, data: bytes) -> Budget:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         help_text = "kontrollera sökvägen, eller skriv ett år med fyra siffror"
         raise _error(path, MISSING_FILE, "filen finns inte", help_text) from None

@@ -4,7 +4,6 @@ Scalars arrive as `Word`s, so every value keeps its place. What concerns one val
 here; what concerns several (groups, rows, sums) in `rules`.
 """
 
-import os
 import re
 from collections.abc import Callable
 from enum import Enum
@@ -18,9 +17,6 @@ from bidrag.budget.codes import BAD_NAME, BAD_TEXT, EMPTY_VALUE, OUT_OF_RANGE, W
 from bidrag.budget.diagnostics import Place
 from bidrag.budget.numbers import NumberError, parse_number, parse_percent
 from bidrag.budget.tree import BLANK, Block, Items, Word
-
-# No plugin of another package has a say in how a budget is read; looking for them takes time, too.
-os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
 NOTHING = "inget"
 

@@ -11,7 +11,7 @@ MAX_BYTES = 1 << 20
 # joiner holds emoji together and is kept.
 FORBIDDEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069"
-    "\ufeff\ufff9-\ufffb\ufffe\uffff]"
+    "\u3164\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 # A no-break space looks like a space but is not one where YAML needs it: as indent, after : and -.
 _FALSE_SPACE = re.compile("(?:(?<=:)|^ *(?:- *)?)[\u00a0\u202f]", re.MULTILINE)
@@ -26,10 +26,8 @@ def read_text(file: str, data: bytes, found: list[Diagnostic]) -> str:
     other than spaces.
     """
     if len(data) > MAX_BYTES:
-        help_text = "spara budgeten som en egen fil på högst 1 MiB"
-        raise BudgetError(
-            file, [Diagnostic(TOO_LARGE, f"filen är {len(data)} byte", help_text)], []
-        )
+        help_text = "spara budgeten som en egen fil; den är sällan mer än några kilobyte"
+        raise BudgetError(file, [Diagnostic(TOO_LARGE, "filen är större än 1 MiB", help_text)], [])
     text = _decode(file, data).replace("\r\n", "\n")
     if not text.endswith("\n"):
         text += "\n"

@@ -169,10 +169,12 @@ class _Builder:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key = self._key(event, place)
             value = self._node(next(self.events), key.place)
+            if key is BLANK:
+                continue
             if key in first:
                 message = f"nyckeln {key} står redan på rad {first[key].line}"
                 self._refuse(DUPLICATE_KEY, message, "ta bort den ena", key.place)
-            elif key is not BLANK:
+            else:
                 first[key] = key.place
                 block[key] = value
         return block

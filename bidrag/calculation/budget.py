@@ -79,7 +79,6 @@ class PercentStep(NamedTuple):
 class FixedStep(NamedTuple):
     """A fixed amount for each group (kr per child and year); a deduction is negative."""
 
-    key: str
     amounts: dict[str, Given]
 
 

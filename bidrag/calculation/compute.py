@@ -69,44 +69,45 @@ def _price_column(activity: Activity, i: int, lines: list[Row]) -> Column:
     return Column(
         f"{activity.key}/{group.key}",
         "",
-        group.label,
+        f" {group.label}",
         f"kr per {activity.unit}",
         ((row.key, row.prices[i], False) for row in lines),
-        lambda step: step.amounts.get(group.key),
+        lambda _, rule: rule.amounts.get(group.key),
     )
 
 
 def _share_column(activity: Activity, i: int, lines: list[Row]) -> Column:
     group = activity.groups[i]
-    place = f"{activity.key}/{group.key}"
+    place, label = f"{activity.key}/{group.key}", f", andel {group.label}"
 
-    def _fixed(step: FixedStep) -> Term | None:
-        amount = step.amounts.get(group.key)
+    def _fixed(step: Step, rule: FixedStep) -> Term | None:
+        amount = rule.amounts.get(group.key)
         if amount is None:
             return None
         if group.children is None:
             raise UnknownAmountError
         formula = Ratio((amount, group.children))
-        return Amount(f"{place}/{step.key}/andel", amount.label, "kr", formula)
+        return Amount(f"{place}/{step.key}/andel", f"{step.label}{label}", "kr", formula)
 
     rows = ((row.key, row.shares[i], row.prices[i] is not None) for row in lines)
-    return Column(place, "/andel", group.label, "kr", rows, _fixed)
+    return Column(place, "/andel", label, "kr", rows, _fixed)
 
 
 def _total_column(activity: Activity, lines: list[Row], shares: list[Column]) -> Column:
     place = f"{activity.key}/{TOTAL}"
 
-    def _fixed(step: FixedStep) -> Term | None:
+    def _fixed(step: Step, _: FixedStep) -> Term | None:
         if any(step.key in column.unknown for column in shares):
             raise UnknownAmountError
         parts = tuple(column.cells[step.key] for column in shares if step.key in column.cells)
-        label = next(iter(step.amounts.values())).label
         return (
-            Amount(f"{place}/{step.key}", f"{label} {TOTAL}", "kr", Sum(parts)) if parts else None
+            Amount(f"{place}/{step.key}", f"{step.label} {TOTAL}", "kr", Sum(parts))
+            if parts
+            else None
         )
 
     rows = ((row.key, row.total, any(row.prices)) for row in lines)
-    return Column(place, "", TOTAL, "kr", rows, _fixed)
+    return Column(place, "", f" {TOTAL}", "kr", rows, _fixed)
 
 
 def _step_row(step: Step, total: Column, shares: list[Column], prices: list[Column]) -> Row:
@@ -132,7 +133,7 @@ def _provider_table(provider: Provider, agreement: Agreement, own: Table, budget
         orgnr=provider.orgnr,
         title=agreement.title,
         groups=tuple(own.groups[i] for i in chosen),
-        rows=tuple(_granted(row, columns) for row in own.rows if row.key != IKE),
+        rows=tuple(_granted(row, columns) for row in own.rows if row.line or row.key != IKE),
         weighted_total=None,
         count_note="",
         premises_reason=agreement.reason,
@@ -154,8 +155,8 @@ def _provider_column(provider: Provider, agreement: Agreement, own: Table, i: in
     return Column(
         f"{provider.name}/{own.activity}/{group.key}",
         "",
-        group.label,
+        f" {group.label}",
         f"kr per {own.unit}",
         ((row.key, actual if actual and row.premises else row.prices[i], False) for row in lines),
-        lambda step: step.amounts.get(group.key),
+        lambda _, rule: rule.amounts.get(group.key),
     )

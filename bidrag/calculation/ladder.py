@@ -11,7 +11,8 @@ BASE = "underlag"
 class Column:
     """One column of a table while it is computed: `cells` grows by one row for each step.
 
-    `place` and `measure` give the address of a cell (`grundskola/F-klass` + row + `/andel`). A row that
+    `place` and `measure` give the address of a cell (`grundskola/F-klass` + row + `/andel`), and `label` is
+    what its label adds to the row's. A row that
     is in neither `cells` nor `unknown` does not exist in this column (the group gets none of it); a
     row in `unknown` exists, but nobody has stated enough to know it. `fixed` tells what a fixed
     amount is worth here, None where the group has none; it raises `UnknownAmountError`.
@@ -26,7 +27,7 @@ class Column:
         label: str,
         unit: str,
         rows: Iterable[tuple[str, Term | None, bool]],
-        fixed: Callable[[FixedStep], Term | None],
+        fixed: Callable[[Step, FixedStep], Term | None],
     ) -> None:
         """`rows` are the cost lines: key, amount, and whether the row exists in this column."""
         self.place = place
@@ -66,7 +67,7 @@ def climb(steps: tuple[Step, ...], column: Column) -> None:
 def _step(step: Step, column: Column) -> Term | None:
     rule = step.rule
     if isinstance(rule, FixedStep):
-        return column.fixed(rule)
+        return column.fixed(step, rule)
     cells = column.cells
     if column.unknown and not column.unknown.isdisjoint(rule.rows):
         raise UnknownAmountError
@@ -74,7 +75,7 @@ def _step(step: Step, column: Column) -> Term | None:
     if not terms:
         return None
     address = f"{column.place}/{step.key}{column.measure}"
-    label = f"{step.label} {column.label}"
+    label = f"{step.label}{column.label}"
     formula: Formula
     if isinstance(rule, SumStep):
         formula = Sum(terms)

@@ -52,7 +52,7 @@ def _row(row: Row, table: Table, divisor: Given, period: Period) -> Row:
         term
         and Amount(
             f"{place}/{group.key}/{row.key}/{period}",
-            f"{row.label} {group.label}",
+            f"{row.label} {group.label} per {period}",
             unit,
             Ratio((term,), (divisor,)),
         )

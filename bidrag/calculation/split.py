@@ -39,7 +39,7 @@ def basis_of(activity: Activity) -> Basis:
     unit = PLURAL[activity.unit]
     children: Term | None = None
     if len(counts) == len(groups):
-        children = _added(f"{activity.key}/totalt/{COUNT}", f"Antal {unit}", unit, counts)
+        children = _added(f"{activity.key}/{COUNT}", f"Antal {unit}", unit, counts)
     return Basis(activity, groups, children, f"kr per {activity.unit}")
 
 

@@ -53,6 +53,10 @@ class Table(NamedTuple):
     supplement: bool = False
     divisor: Given | None = None
 
+    def address(self, group: str, row: str) -> str:
+        """A cell's address: `grundskola/F-klass/ike`, `Olympicaskolan/grundskola/F-klass/bidrag`."""
+        return "/".join(filter(None, (self.provider, self.activity, group, row)))
+
 
 class Calculation(NamedTuple):
     """All tables of a budget, in the file's order: first the municipality's, then each provider's."""

@@ -72,11 +72,11 @@ Budget = Annotated[
     ),
 ]
 OutputFormat = Annotated[
-    str,
+    str | None,
     typer.Option("--format", metavar="FORMAT", help="table, md, csv eller json. Förval: table."),
 ]
 Output = Annotated[
-    str,
+    str | None,
     typer.Option("-o", "--output", metavar="FIL", help="Skriv till filen; ändelsen ger formatet."),
 ]
 Activities = Annotated[
@@ -106,8 +106,8 @@ Folder = Annotated[
 )
 def compute(
     year: Budget,
-    output_format: OutputFormat = "",
-    output: Output = "",
+    output_format: OutputFormat = None,
+    output: Output = None,
     activities: Activities = [],  # noqa: B006  (Typer reads the default and never changes it)
     providers: Providers = [],  # noqa: B006
     period: OnePeriod = "år",

@@ -1,8 +1,10 @@
 """What `bidrag compute` does: read, calculate, choose, write."""
 
 import sys
+import unicodedata
 from difflib import get_close_matches
 from enum import StrEnum
+from itertools import product
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import NamedTuple
@@ -32,8 +34,8 @@ class Request(NamedTuple):
 
     year: str
     budgets: str
-    output_format: str
-    output: str
+    output_format: str | None
+    output: str | None
     activities: tuple[str, ...]
     providers: tuple[str, ...]
     period: str
@@ -50,7 +52,7 @@ def run_compute(request: Request) -> None:
     path = budget_path(request.year, Path(request.budgets))
     budget = load_budget(path)
     calculation = _chosen(per_period(compute(budget), budget, period), request)
-    if request.output:
+    if request.output is not None:
         _save(Path(request.output), path, _text(calculation, wanted))
     elif sys.stdout is None:
         raise typer.BadParameter("Utdata är stängd. Ange en fil med -o.")
@@ -63,9 +65,9 @@ def run_compute(request: Request) -> None:
 
 
 def _format(request: Request) -> Format:
-    if request.output_format:
+    if request.output_format is not None:
         return Format(_one_of("--format", request.output_format, [each.value for each in Format]))
-    if not request.output:
+    if request.output is None:
         return Format.TABLE
     ending = Path(request.output).suffix.lower()
     if ending not in ENDINGS:
@@ -79,18 +81,16 @@ def _chosen(calculation: Calculation, request: Request) -> Calculation:
     tables = calculation.tables
     activities = dict.fromkeys(table.activity for table in tables)
     providers = dict.fromkeys(table.provider for table in tables if table.provider)
-    for name in request.activities:
-        _one_of("--verksamhet", name, list(activities))
-    for name in request.providers:
-        _one_of("--huvudman", name, list(providers))
-    chosen = calculation.only(request.activities, request.providers)
-    if not chosen.tables:
-        who, what = ", ".join(request.providers), ", ".join(request.activities)
-        raise typer.BadParameter(f"{who} har ingen tabell för {what}.")
-    return chosen
+    wanted = tuple(_one_of("--verksamhet", name, list(activities)) for name in request.activities)
+    whose = tuple(_one_of("--huvudman", name, list(providers)) for name in request.providers)
+    for provider, activity in product(whose, wanted):
+        if not calculation.only((activity,), (provider,)).tables:
+            raise typer.BadParameter(f"{provider} har ingen tabell för {activity}.")
+    return calculation.only(wanted, whose)
 
 
 def _one_of(flag: str, value: str, known: list[str]) -> str:
+    value = unicodedata.normalize("NFC", value)
     if value in known:
         return value
     near = get_close_matches(value, known, n=1)
@@ -123,9 +123,9 @@ def _print(text: str) -> None:
 def _save(target: Path, budget: Path, text: str) -> None:
     from bidrag.output.files import write_file
 
-    if target.exists() and target.samefile(budget):
-        raise typer.BadParameter(f"-o: {target} är budgetfilen själv, och skrivs inte över.")
     try:
+        if target.exists() and target.samefile(budget):
+            raise typer.BadParameter(f"-o: {target} är budgetfilen själv, och skrivs inte över.")
         write_file(target, text)
     except OSError as error:
         raise typer.BadParameter(f"-o: {target} går inte att skriva: {reason(error)}.") from None

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import typer
+
 from bidrag.budget.codes import MISSING_FILE
 from bidrag.budget.diagnostics import BudgetError, Diagnostic
 
@@ -10,21 +12,29 @@ from bidrag.budget.diagnostics import BudgetError, Diagnostic
 def budget_path(year_or_file: str, folder: Path) -> Path:
     """The path of the budget: a year is a file in the folder, all else is a path.
 
-    Raises `BudgetError` (B001) that lists the years there are, when that year has no file.
+    Raises `BudgetError` (B001) that lists the years there are, when that year has no file, and
+    `typer.BadParameter` for an empty name.
     """
+    if not year_or_file:
+        raise typer.BadParameter("ÅR|FIL är tomt. Skriv ett år eller en fil.")
     if not re.fullmatch("[0-9]{4}", year_or_file):
         return Path(year_or_file)
     path = folder / f"{year_or_file}.yaml"
-    if path.exists():
-        return path
+    try:
+        path.stat()
+    except FileNotFoundError:
+        found = Diagnostic(MISSING_FILE, "filen finns inte", _advice(path, folder))
+        raise BudgetError(str(path), [found], []) from None
+    except OSError:
+        return path  # there, but not to be read: the reader says why
+    return path
+
+
+def _advice(path: Path, folder: Path) -> str:
     if path.with_suffix(".yml").exists():
-        help_text = f"byt namn på {path.with_suffix('.yml')} till {path.name}"
-        raise BudgetError(str(path), [Diagnostic(MISSING_FILE, "filen finns inte", help_text)], [])
+        return f"byt namn på {path.with_suffix('.yml')} till {path.name}"
     found = years(folder)
-    help_text = (
-        f"år som finns: {', '.join(found)}" if found else f"mappen {folder} har inga budgetfiler"
-    )
-    raise BudgetError(str(path), [Diagnostic(MISSING_FILE, "filen finns inte", help_text)], [])
+    return f"år som finns: {', '.join(found)}" if found else f"mappen {folder} har inga budgetfiler"
 
 
 def years(folder: Path) -> list[str]:

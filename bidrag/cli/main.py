@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from bidrag.budget.diagnostics import BudgetError
 from bidrag.cli.app import app
 from bidrag.cli.swedish import error_text
+from bidrag.oserrors import reason
 
 OK = 0
 USAGE = 2
@@ -17,23 +19,39 @@ INTERNAL = 70
 
 def run(arguments: list[str]) -> int:
     """Runs one command and returns its exit code: 0 ok, 1 findings, 2 usage or input, 70 internal."""
-    if hasattr(signal, "SIGPIPE"):
-        # A reader that has seen enough (`| head`) ends the program quietly, as it does any other.
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    _prepare()
     try:
         code = app(arguments, prog_name="bidrag", standalone_mode=False)
     except typer.TyperException as error:
-        sys.stderr.write(error_text(error))
-        return USAGE
+        return _fail(USAGE, error_text(error))
     except BudgetError as error:
-        sys.stderr.write(error.render())
-        return USAGE
+        return _fail(USAGE, error.render())
     except SystemExit as exit_:
         return exit_.code if isinstance(exit_.code, int) else OK
+    except OSError as error:
+        return _fail(USAGE, f"fel: operativsystemet säger nej: {reason(error)}.\n")
     except Exception as error:
-        sys.stderr.write(_internal(error))
-        return INTERNAL
+        return _fail(INTERNAL, _internal(error))
     return code if isinstance(code, int) else OK
+
+
+def _prepare() -> None:
+    """Makes the process behave the same whatever started it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGPIPE"):
+        # A reader that has seen enough (`| head`) ends the program quietly, as it does any other.
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _fail(code: int, text: str) -> int:
+    """Tells why on standard error, if there is one, and returns the code."""
+    with suppress(OSError):
+        if sys.stderr is not None:
+            sys.stderr.write(text)
+    return code
 
 
 def _internal(error: Exception) -> str:

@@ -21,9 +21,10 @@ def write_csv(calculation: Calculation) -> str:
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow([*COLUMNS, _price_column(calculation)])
-    for each in records(calculation):
-        key = (each.table.activity, each.table.provider, each.group, each.key)
-        writer.writerow([*key, _kronor(each.budget), _kronor(each.price)])
+    for table in calculation.tables:
+        for each in records(table):
+            key = (table.activity, table.provider, each.group, each.key)
+            writer.writerow([*key, _kronor(each.budget), _kronor(each.price)])
     return text.getvalue()
 
 

@@ -1,5 +1,6 @@
 """Writing a result: to standard output as it is, or to a file that is either whole or untouched."""
 
+import errno
 import os
 import sys
 import tempfile
@@ -20,11 +21,13 @@ def write_file(path: Path, text: str) -> None:
     failed write leaves the old file whole. A link is followed; a device or a pipe is written to as
     it is. Raises `OSError`.
     """
-    target = path.resolve()
+    target = Path(os.path.realpath(path))
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "write-protected")
     if target.exists() and not target.is_file():
         target.write_bytes(text.encode())
         return
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".bidrag-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(text.encode())

@@ -19,7 +19,6 @@ def write_json(calculation: Calculation) -> str:
 
     `budget` is kr per year, `per_enhet` kr per child and period.
     """
-    found = list(records(calculation))
     data = {
         "format": FORMAT,
         "version": VERSION,
@@ -28,12 +27,12 @@ def write_json(calculation: Calculation) -> str:
         "år": calculation.year,
         "period": calculation.period,
         "källa": calculation.source,
-        "tabeller": [_table(calculation, table, found) for table in calculation.tables],
+        "tabeller": [_table(calculation, table) for table in calculation.tables],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _table(calculation: Calculation, table: Table, found: list[Record]) -> dict[str, Any]:
+def _table(calculation: Calculation, table: Table) -> dict[str, Any]:
     return {
         "verksamhet": table.activity,
         "huvudman": table.provider,
@@ -52,7 +51,7 @@ def _table(calculation: Calculation, table: Table, found: list[Record]) -> dict[
         "viktat antal": table.weighted_total and _count(table.weighted_total),
         "antalet är härlett ur": table.count_note,
         "särskilda skäl": table.premises_reason,
-        "belopp": [_record(each) for each in found if each.table is table],
+        "belopp": [_record(each) for each in records(table)],
     }
 
 
@@ -61,6 +60,7 @@ def _record(record: Record) -> dict[str, Any]:
         "grupp": record.group,
         "rad": record.key,
         "rubrik": row_label(record.row) if record.row else "",
+        "adress": record.address,
         "budget": record.budget and _amount(record.budget),
         "per_enhet": record.price and _amount(record.price),
     }

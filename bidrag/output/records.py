@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bidrag.calculation.formula import Term
-from bidrag.calculation.tables import TOTAL, Calculation, Row, Table
+from bidrag.calculation.tables import TOTAL, Row, Table
 
 INDIVIDUAL_ROW = "individuellt beslut"
 
@@ -26,13 +26,17 @@ class Record(NamedTuple):
         """The row's key, or the key that says that the group is decided individually."""
         return self.row.key if self.row else INDIVIDUAL_ROW
 
+    @property
+    def address(self) -> str:
+        """The cell's address, for instance `grundskola/F-klass/ike`."""
+        return self.table.address(self.group, self.key)
 
-def records(calculation: Calculation) -> Iterator[Record]:
-    """Every amount: table by table, first the totals and then group by group."""
-    for table in calculation.tables:
-        yield from _totals(table)
-        for i in range(len(table.groups)):
-            yield from _group(table, i)
+
+def records(table: Table) -> Iterator[Record]:
+    """Every amount of the table: first the totals and then group by group."""
+    yield from _totals(table)
+    for i in range(len(table.groups)):
+        yield from _group(table, i)
 
 
 def _totals(table: Table) -> Iterator[Record]:

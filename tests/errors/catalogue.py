@@ -101,7 +101,7 @@ def _cases_without_file() -> list[Case]:
 
 def _refused(file: str, number: int) -> object:
     """Loads a file that the operating system refuses to read, with this error number."""
-    with patch.object(Path, "read_bytes", side_effect=OSError(number, "refused")):
+    with patch.object(Path, "open", side_effect=OSError(number, "refused")):
         return load_budget(Path(file))
 
 

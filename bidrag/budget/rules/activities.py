@@ -19,6 +19,7 @@ from bidrag.budget.diagnostics import Diagnostic
 from bidrag.budget.rules.lines import line_rules
 from bidrag.budget.rules.scope import Scope, group_rules, unknown
 from bidrag.budget.rules.steps import step_rules
+from bidrag.budget.schema import Line
 from bidrag.budget.tree import BLANK
 from bidrag.calculation.tables import TOTAL
 from bidrag.law import FORMER_NAMES, FORMS, rate
@@ -86,6 +87,10 @@ def _label_rules(scope: Scope) -> Iterator[Diagnostic]:
 
 def _count_rules(scope: Scope) -> Iterator[Diagnostic]:
     activity = scope.activity
+    if activity.count_note and activity.counts is None and activity.weighted_total is None:
+        help_text = "lägg till antal: eller viktat antal:, eller ta bort raden"
+        message = "inget antal är angivet som kan vara härlett"
+        yield Diagnostic(UNUSED, message, help_text, scope.at("antalet är härlett ur"))
     if activity.counts is not None:
         yield from group_rules(scope, activity.counts, scope.at("antal"))
         if activity.weighted_total is not None:
@@ -95,15 +100,14 @@ def _count_rules(scope: Scope) -> Iterator[Diagnostic]:
         return
     if activity.weighted_total is not None and any(line.shares for line in activity.lines.values()):
         return
-    needing = [name for name, line in activity.lines.items() if _needs_counts(scope, name)]
+    needing = [name for name, line in activity.lines.items() if _needs_counts(scope, line)]
     if needing:
         help_text = "lägg till antal: med ett tal för varje grupp"
         message = f"antal saknas, och behövs för {', '.join(needing)}"
         yield Diagnostic(MISSING_COUNT, message, help_text, scope.key.place)
 
 
-def _needs_counts(scope: Scope, name: str) -> bool:
-    line = next(line for key, line in scope.activity.lines.items() if key == name)
+def _needs_counts(scope: Scope, line: Line) -> bool:
     if line.prices is not None or line.budget is None:
         return False
     weighted = line.weights is not None or (scope.activity.weights is not None and not line.shares)

@@ -47,6 +47,9 @@ class Scope(NamedTuple):
         return isinstance(node, Hole)
 
 
+MANY = 200
+"""More names than this are neither searched for a near one (which is slow) nor listed."""
+
 OTHER_ITEM = "övrigt"
 """The cost item of a line that belongs to the activity but to none of the law's items."""
 
@@ -74,6 +77,8 @@ def place_of(tree: Block, *keys: str) -> Place:
 def did_you_mean(name: str, known: Iterable[str], all_are: str) -> str:
     """The nearest known name as a question, else all of them."""
     names = list(known)
+    if len(names) > MANY:
+        return f"namnet finns inte bland {len(names)} {all_are}"
     near = get_close_matches(name, names, n=1)
     return f"menade du `{near[0]}`?" if near else f"{all_are}: {', '.join(names) or 'inga'}"
 

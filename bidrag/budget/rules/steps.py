@@ -7,6 +7,7 @@ from bidrag.budget.codes import (
     DUPLICATE_KEY,
     DUPLICATE_NAME,
     MISSING_KEY,
+    TOO_DEEP,
     UNKNOWN_ROW,
     UNKNOWN_SCHABLON,
 )
@@ -17,6 +18,7 @@ from bidrag.budget.schema import Step
 from bidrag.budget.tree import Word
 from bidrag.calculation.legal import ADMINISTRATION, LABELS, MOMS
 
+MAX_STEPS = 50
 SCHABLONER = (ADMINISTRATION, MOMS)
 
 
@@ -25,6 +27,11 @@ def step_rules(scope: Scope) -> Iterator[Diagnostic]:
     lines, steps = scope.activity.lines, scope.activity.steps
     if steps is None:
         yield from _taken_names(lines)
+        return
+    if len(steps) > MAX_STEPS:
+        help_text = f"skriv högst {MAX_STEPS} steg"
+        message = f"verksamheten har {len(steps)} steg"
+        yield Diagnostic(TOO_DEEP, message, help_text, scope.at("steg"))
         return
     known: list[Word] = list(lines)
     found: list[Diagnostic] = []
