@@ -28,8 +28,9 @@ IKE_NOTE = (
 
 SUPPLEMENT_NOTE = (
     "Kompensationen för mervärdesskatt räknas på hela bidraget, tillägg inräknade "
-    "(skolförordningen 14 kap. 4 § 6). Till annan kommun betalas beloppet utan den."
+    "(skolförordningen 14 kap. 4 § 6)."
 )
+SUPPLEMENT_IKE_NOTE = "Till annan kommun betalas beloppet utan kompensation för mervärdesskatt."
 
 
 class Column(NamedTuple):
@@ -146,6 +147,8 @@ def _notes(table: Table) -> list[str]:
         )
     if table.supplement:
         notes.append(SUPPLEMENT_NOTE)
+    if table.supplement and not table.provider:
+        notes.append(SUPPLEMENT_IKE_NOTE)
     notes += _count_notes(table)
     if table.uncovered:
         notes.append(f"Kostnadsslag i lagen utan egen rad: {', '.join(table.uncovered)}.")
