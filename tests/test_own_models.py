@@ -237,6 +237,14 @@ WRONG = {
     "a fee outside bidrag": ((", avgift]", "]"), "B048 avgift"),
     "a row twice": (("[ike, moms, avgift]", ALL_THREE), "B049 summa: [grundbelopp, ike"),
     "no bidrag": (("      bidrag:", "      pris:"), "B020 pris"),
+    "two rows with one label": (
+        ("      moms:", "      moms:\n        rubrik: Måltider"),
+        "B044 rubrik",
+    ),
+    "a form twice": (
+        ("skolform: fritidshem", "skolform: [fritidshem, fritidshem]"),
+        "B011 skolform",
+    ),
     "a line outside bidrag": ((", lokalkostnader]", "]"), "B048 lokalkostnader"),
 }
 
@@ -245,6 +253,40 @@ WRONG = {
 def test_what_would_lose_money_or_text_is_refused(change: tuple[str, str], expected: str) -> None:
     (found,) = codes(changed(BASE + LADDER, change))
     assert found.startswith(expected)
+
+
+def test_a_schablon_is_not_paid_twice() -> None:
+    again = ("      avgift:", "      moms2: {schablon: moms, av: ike}\n      avgift:")
+    paid = ("[ike, moms, avgift]", "[ike, moms, moms2, avgift]")
+    (found,) = codes(changed(BASE + LADDER, again, paid))
+    assert found.startswith("B049 moms2")
+
+
+def test_ike_is_a_sum() -> None:
+    amount = ("summa: [grundbelopp, administration]", "belopp: {F-3: 1, 4-6: 1}")
+    paid = ("[ike, moms, avgift]", "[grundbelopp, administration, ike, moms, avgift]")
+    (found,) = codes(changed(BASE + LADDER, amount, paid))
+    assert found.startswith("B020 ike")
+
+
+NATURAL = {
+    "a comment after a number": ("-9 000", "-9 000 # efter maxtaxa"),
+    "a comment after a reference": ("av: ike", "av: ike # bas"),
+    "a comment after a form": ("skolform: fritidshem", "skolform: fritidshem # lag"),
+    "a comment two spaces off": ("rubrik: Fritidshem", "rubrik: Fritidshem  # så trycks det"),
+    "a # in quotes": ("rubrik: Fritidshem", 'rubrik: "Fritidshem #1"'),
+    "a long text": ("kommun: Testköping", "källa: >\n  Beslut: #67\n\n  den 1 december\nkommun: T"),
+    "flow style": (
+        "summa: [grundbelopp, administration]",
+        "summa:\n          - grundbelopp\n          - administration",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), NATURAL.values(), ids=NATURAL.keys())
+def test_what_a_controller_would_write_is_read(old: str, new: str) -> None:
+    table = calculate(changed(BASE + LADDER, (old, new))).tables[0]
+    assert prices(table, "bidrag") == prices(calculate(BASE + LADDER).tables[0], "bidrag")
 
 
 def test_shares_need_the_number_of_children_in_each_group() -> None:

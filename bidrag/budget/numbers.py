@@ -31,7 +31,9 @@ def parse_number(text: str) -> Fraction:
     and for what can be read in two ways.
     """
     if text == "":
-        raise NumberError(EMPTY_VALUE, "värdet är tomt", "skriv talet; skriv 0 om det är noll")
+        raise NumberError(
+            EMPTY_VALUE, "värdet är tomt", "skriv talet; ett tomt värde blir aldrig noll"
+        )
     if len(text) > MAX_LENGTH:
         help_text = f"skriv talet med högst {MAX_LENGTH} tecken"
         raise NumberError(OUT_OF_RANGE, f"talet har {len(text)} tecken", help_text)
@@ -40,10 +42,16 @@ def parse_number(text: str) -> Fraction:
     if match is None:
         raise NumberError(NOT_A_NUMBER, f"”{text}” går inte att läsa som ett tal", _hint(digits))
     whole, mark, decimals = match.groups(default="")
-    if len(decimals) == len("000") and len(whole) <= len("000") and whole != "0":
-        ways = f"{sign}{whole}{decimals}, {sign}{whole} {decimals} eller {sign}{whole}{mark}{decimals}0"
+    if len(decimals) == len("000") and _may_be_thousands(whole, mark):
+        digits = whole.translate(_NO_SPACES) + decimals
+        ways = f"{sign}{digits}, {sign}{whole} {decimals} eller {sign}{whole}{mark}{decimals}0"
         raise NumberError(AMBIGUOUS_NUMBER, "talet kan läsas på två sätt", f"skriv {ways}")
     return Fraction(int(sign + whole.translate(_NO_SPACES) + decimals), 10 ** len(decimals))
+
+
+def _may_be_thousands(whole: str, mark: str) -> bool:
+    """Whether three digits after the mark may be a group of thousands: `10,993`, `1 000.000`."""
+    return whole != "0" and (len(whole) <= len("000") or (mark == "." and not whole.isdigit()))
 
 
 def _signed(text: str) -> tuple[str, str]:
@@ -66,6 +74,10 @@ _HINTS = (
     ),
     (r"[0-9.,]+[eE][+-]?[0-9]+", "skriv ut talet med siffror, utan e"),
     (r".*%", "här ska stå ett tal, inte procent"),
+    (
+        r"(?i)[0-9][0-9 ]*([.,][0-9]+)? *(tkr|kkr|mkr|mnkr|msek|tusen|miljon(er)?)",
+        "skriv beloppet i hela kronor (1 tkr är 1 000, 1 mkr är 1 000 000)",
+    ),
     (r"(?i).*[0-9] *(kr|sek|:-|\.-|,-).*", "skriv bara talet; alla belopp är i kronor"),
     (
         rf"[0-9]+(?:{_SPACE}[0-9]+)+([.,][0-9]+)?",
@@ -77,7 +89,10 @@ _HINTS = (
     (r"[0-9]+[.,]", "skriv decimaler efter decimaltecknet, eller ta bort det"),
     (r"0[0-9].*", "skriv talet utan inledande nollor"),
     (r"[0-9][0-9 ]*([.,][0-9]+)? *[a-zåäö]+", "skriv bara talet, utan enhet"),
-    (r"(?i)inget|ingen|inga", "skriv inget med små bokstäver, och bara i ett pris"),
+    (
+        r"(?i)inget|ingen|inga",
+        "inget står bara i ett pris och med små bokstäver; skriv annars 0",
+    ),
 )
 
 

@@ -13,7 +13,15 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError, core_schema
 
-from bidrag.budget.codes import BAD_NAME, BAD_TEXT, EMPTY_VALUE, OUT_OF_RANGE, WRONG_SHAPE, Code
+from bidrag.budget.codes import (
+    BAD_NAME,
+    BAD_TEXT,
+    EMPTY_VALUE,
+    OUT_OF_RANGE,
+    WRONG_SHAPE,
+    YAML_FEATURE,
+    Code,
+)
 from bidrag.budget.diagnostics import Place
 from bidrag.budget.numbers import NumberError, parse_number, parse_percent
 from bidrag.budget.tree import BLANK, Block, Items, Word
@@ -70,12 +78,20 @@ class Scalar(Generic[T]):
         return core_schema.no_info_plain_validator_function(self)
 
 
-def _text(word: Word) -> Word:
+def _reference(word: Word) -> Word:
     if not word.strip():
-        raise refuse(
-            EMPTY_VALUE, "värdet är tomt", "skriv texten, eller ta bort nyckeln om den inte behövs"
-        )
+        help_text = "skriv texten, eller ta bort nyckeln om den inte behövs"
+        raise refuse(EMPTY_VALUE, "värdet är tomt", help_text)
     return word
+
+
+def _text(word: Word) -> Word:
+    if word.cut:
+        help_text = (
+            "skriv texten inom citattecken, eller två mellanslag före # om det är en kommentar"
+        )
+        raise refuse(YAML_FEATURE, "texten efter # läses som en kommentar", help_text)
+    return Word(_reference(word).strip(), word.place)
 
 
 def _name(word: Word) -> Word:
@@ -140,6 +156,7 @@ def _orgnr(word: Word) -> Word:
 
 
 Text = Annotated[Word, Scalar(_text, BLANK)]
+Reference = Annotated[Word, Scalar(_reference, BLANK)]
 Name = Annotated[Word, Scalar(_name, BLANK)]
 Year = Annotated[Word, Scalar(_year, BLANK)]
 Orgnr = Annotated[Word, Scalar(_orgnr, BLANK)]
@@ -158,7 +175,7 @@ def _listed(value: Any) -> Any:
     return [value] if isinstance(value, Word) and value is not BLANK else value
 
 
-Texts = Annotated[list[Text], BeforeValidator(_listed)]
+References = Annotated[list[Reference], BeforeValidator(_listed)]
 
 
 def _filled(value: Any) -> Any:
@@ -180,7 +197,7 @@ class Line(Part):
     """A cost line: a budget (kr) and how it is split, or a price (kr per child and year)."""
 
     label: Text | None = Field(None, alias="rubrik")
-    items: Texts | None = Field(None, alias="kostnadsslag")
+    items: References | None = Field(None, alias="kostnadsslag")
     budget: Money | None = Field(None, alias="budget")
     weights: Rows[Weight] | None = Field(None, alias="vikter")
     shares: Rows[Money] | None = Field(None, alias="andelar")
@@ -196,10 +213,10 @@ class Step(Part):
     """A step of the ladder: a sum of rows, a percentage of rows, or a fixed amount for each group."""
 
     label: Text | None = Field(None, alias="rubrik")
-    total: Texts | None = Field(None, alias="summa")
-    schablon: Text | None = Field(None, alias="schablon")
+    total: References | None = Field(None, alias="summa")
+    schablon: Reference | None = Field(None, alias="schablon")
     percent: Percent | None = Field(None, alias="procent")
-    base: Texts | None = Field(None, alias="av")
+    base: References | None = Field(None, alias="av")
     amounts: Rows[Signed] | None = Field(None, alias="belopp")
 
 
@@ -213,7 +230,7 @@ class Supplement(Part):
 class Activity(Part):
     """A verksamhet: its form, groups, counts, cost lines and steps."""
 
-    forms: Texts = Field(alias="skolform")
+    forms: References = Field(alias="skolform")
     title: Text = Field(alias="rubrik")
     groups: Rows[Text] = Field(alias="grupper")
     individual: Rows[Text] = Field({}, alias="beslutas individuellt")
@@ -231,7 +248,7 @@ class Agreement(Part):
     """What a provider gets in one activity."""
 
     title: Text | None = Field(None, alias="rubrik")
-    groups: Texts | None = Field(None, alias="grupper")
+    groups: References | None = Field(None, alias="grupper")
     premises: Rows[Money] | None = Field(None, alias="faktiska lokalkostnader")
     reason: Text | None = Field(None, alias="särskilda skäl")
 

@@ -25,21 +25,24 @@ MAX_DEPTH = 12
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-# A comment that follows the text with one space is as likely a part of it: "Beslut # 67".
-_CUT = re.compile(" #")
-_NUMERIC = re.compile("[0-9][0-9 .,%\u00a0\u202f]*")
 _HAS_KEY = re.compile(r"\s*(#|- |-$|.*:(\s|$)|[\]\[}{]|---)")
 
 
 class Word(str):
-    """A scalar as it stands in the file, NFC-normalised, with its place."""
+    """A scalar as it stands in the file, NFC-normalised, with its place.
 
-    __slots__ = ("place",)
+    `cut` tells that a comment follows with a single space before its #, so that the text may have
+    been meant to go on, as in `Beslut # 67`.
+    """
+
+    __slots__ = ("cut", "place")
     place: Place
+    cut: bool
 
-    def __new__(cls, text: str, place: Place) -> "Word":
+    def __new__(cls, text: str, place: Place, *, cut: bool = False) -> "Word":
         word = super().__new__(cls, unicodedata.normalize("NFC", text))
         word.place = place
+        word.cut = cut
         return word
 
 
@@ -140,8 +143,9 @@ class _Builder:
         return self._items(place)
 
     def _word(self, event: Any, here: Place) -> Word:
-        text = event.value.rstrip("\n") if event.style in ("|", ">") else event.value
-        if event.start_mark.line != event.end_mark.line and event.style not in ("|", ">"):
+        block = event.style in ("|", ">")
+        text = " ".join(event.value.split()) if block else event.value
+        if event.start_mark.line != event.end_mark.line and not block:
             help_text = (
                 "skriv värdet på en rad; en lång text kan börja med > och stå på raderna under"
             )
@@ -151,12 +155,8 @@ class _Builder:
             help_text = "skriv texten på en rad, utan \\-koder"
             self._refuse(FORBIDDEN_CHARACTER, f"värdet innehåller {name}", help_text, here)
             text = FORBIDDEN.sub(" ", text.replace("\n", " "))
-        elif not event.style and _CUT.match(self._after(event)) and not _NUMERIC.fullmatch(text):
-            help_text = (
-                "skriv texten inom citattecken, eller två mellanslag före # om det är en kommentar"
-            )
-            self._refuse(YAML_FEATURE, "texten efter # läses som en kommentar", help_text, here)
-        return Word(text, here)
+        cut = not event.style and self._after(event).startswith(" #")
+        return Word(text, here, cut=cut)
 
     def _after(self, event: Any) -> str:
         """What stands after the scalar on its last line."""
@@ -220,7 +220,10 @@ def _place(event: Any, path: tuple[str, ...] = ()) -> Place:
     return Place(start.line + 1, start.column + 1, max(1, width), path)
 
 
+_QUOTES_HINT = "skriv raka citattecken, inte typografiska"
 _HINTS = (
+    ("scanning an a", "text som börjar med & eller * skrivs inom citattecken"),
+    ("scanning a tag", "text som börjar med ! skrivs inom citattecken"),
     (
         "mapping values",
         "skriv en nyckel per rad; text som innehåller kolon skrivs inom citattecken",
@@ -244,6 +247,8 @@ def _not_yaml(error: yaml.YAMLError, lines: list[str]) -> Diagnostic:
             return _unreadable(suspect, lines[suspect], _COLON_HINT)
     problem = f"{context} {getattr(error, 'problem', '')}"
     hint = "kontrollera indrag, kolon och citattecken på den här raden och raden före"
+    if "”" in lines[line] or "“" in lines[line]:
+        return _unreadable(line, lines[line], _QUOTES_HINT)
     hints = [swedish for english, swedish in _HINTS if english in problem]
     return _unreadable(line, lines[line], next(iter(hints), hint))
 
