@@ -262,6 +262,14 @@ def test_a_schablon_is_not_paid_twice() -> None:
     assert found.startswith("B049 moms2")
 
 
+def test_one_organisation_is_one_provider() -> None:
+    providers = "".join(
+        f"  {name}:\n    orgnr: 556593-8700\n    verksamheter:\n      fritidshem:\n"
+        for name in ("Fria", "Friare")
+    )
+    assert codes(f"{BASE}huvudmän:\n{providers}") == ["B044 orgnr: 556593-8700"]
+
+
 def test_ike_is_a_sum() -> None:
     amount = ("summa: [grundbelopp, administration]", "belopp: {F-3: 1, 4-6: 1}")
     paid = ("[ike, moms, avgift]", "[grundbelopp, administration, ike, moms, avgift]")

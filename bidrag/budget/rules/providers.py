@@ -18,7 +18,13 @@ from bidrag.budget.tree import Block, Word
 
 def provider_rules(file: File, tree: Block) -> Iterator[Diagnostic]:
     """Everything that must hold for the providers of a file."""
+    numbers: set[str] = set()
     for name, provider in file.providers.items():
+        if provider.orgnr and provider.orgnr in numbers:
+            help_text = "skriv huvudmannens alla verksamheter under ett namn"
+            message = f"organisationsnumret {provider.orgnr} står hos två huvudmän"
+            yield Diagnostic(DUPLICATE_NAME, message, help_text, provider.orgnr.place)
+        numbers.add(provider.orgnr or "")
         if name in file.activities:
             help_text = "skriv huvudmannens hela namn"
             yield Diagnostic(
