@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cache, cached_property
 
 from bidrag.budget import schema
-from bidrag.budget.rules.scope import items_of
+from bidrag.budget.rules.scope import items_of, line_label, step_label
 from bidrag.budget.schema import Figure
 from bidrag.budget.tree import Word
 from bidrag.calculation.budget import (
@@ -17,7 +17,6 @@ from bidrag.calculation.budget import (
     FixedStep,
     Group,
     Line,
-    PercentStep,
     PriceSplit,
     Provider,
     ShareSplit,
@@ -29,15 +28,14 @@ from bidrag.calculation.budget import (
 from bidrag.calculation.formula import Given, Position, Practice
 from bidrag.calculation.legal import (
     ADMINISTRATION,
-    LABELS,
     MOMS,
     SUPPLEMENT,
     legal_ladder,
+    percent_step,
     supplement_ladder,
 )
 from bidrag.calculation.split import PLURAL
-from bidrag.law import FORMS, Form, Paragraph, Rate, combined, rate
-from bidrag.numerals import first_upper
+from bidrag.law import FORMS, Form, Rate, combined, rate
 
 
 def build(file: schema.File, name: str) -> Budget:
@@ -119,7 +117,7 @@ class _ActivityBuilder:
         return Group(name, label, given, self.activity.individual.get(name, ""))
 
     def _line(self, name: Word, line: schema.Line) -> Line:
-        label = line.label or first_upper(name)
+        label = line_label(name, line)
         items = items_of(name, line)
         paragraphs = [item.paragraph for item in self.form.items if item.key in items]
         basis = paragraphs[0] if len(paragraphs) == 1 else self.grundbelopp
@@ -161,7 +159,7 @@ class _ActivityBuilder:
         return tuple(self._step(name, step) for name, step in self.activity.steps.items())
 
     def _step(self, name: Word, step: schema.Step) -> Step:
-        label = step.label or LABELS.get(name, first_upper(name))
+        label = step_label(name, step)
         if step.total is not None:
             return Step(name, label, SumStep(tuple(step.total)))
         if step.amounts is not None:
@@ -169,13 +167,13 @@ class _ActivityBuilder:
                 name, label, FixedStep(self._by_group(label, step.amounts, self.price_unit))
             )
         assert step.base is not None
+        return percent_step(name, label, self._rate(label, step), tuple(step.base))
+
+    def _rate(self, label: str, step: schema.Step) -> Given:
         if step.schablon is not None:
-            given = self._schablon(step.schablon)
-            basis = given.origin if isinstance(given.origin, Paragraph) else None
-            return Step(name, label, PercentStep(given, tuple(step.base)), basis)
+            return self._schablon(step.schablon)
         assert step.percent is not None
-        own = self._given(label, step.percent, "%")
-        return Step(name, label, PercentStep(own, tuple(step.base)))
+        return self._given(label, step.percent, "%")
 
     def _schablon(self, name: str) -> Given:
         versions = self.form.administration if name == ADMINISTRATION else self.form.moms
@@ -239,11 +237,10 @@ def _agreement(file: str, i: int, activity: Activity, agreement: schema.Agreemen
     if activity.supplement:
         return Agreement(i, title, every, {}, "")
     unit = f"kr per {activity.unit}"
+    labels = {group.key: group.label for group in activity.groups}
     premises: dict[str, Given] = {
-        group.key: _given(file, f"Faktisk lokalkostnad {group.label}", figure, unit)
-        for group in activity.groups
-        for key, figure in (agreement.premises or {}).items()
-        if key == group.key
+        group: _given(file, f"Faktisk lokalkostnad {labels[group]}", figure, unit)
+        for group, figure in (agreement.premises or {}).items()
     }
     groups = every if agreement.groups is None else tuple(agreement.groups)
     return Agreement(i, title, groups, premises, agreement.reason or "")

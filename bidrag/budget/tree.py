@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import Any, NoReturn
+from collections.abc import Iterable, Iterator
+from typing import Any, NoReturn, cast
 
 import yaml
 
@@ -23,8 +23,6 @@ from bidrag.budget.source import FORBIDDEN, describe
 MAX_DEPTH = 12
 # The C parser where PyYAML was built with it: the same events, ten times faster.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-
 _HAS_KEY = re.compile(r"\s*(#|- |-$|.*:(\s|$)|[\]\[}{]|---)")
 
 
@@ -63,6 +61,26 @@ class Items(list["Node"]):
 Node = Word | Block | Items
 BLANK = Word("", Place(0, 0))
 """Stands in for a value that has already been reported."""
+
+
+def child_of(node: Node, key: int | str) -> Node | None:
+    """What stands under this key of a block, or at this position of a list; None if nothing does."""
+    if isinstance(node, Block) and isinstance(key, str):
+        return node.get(cast(Word, key))
+    if isinstance(node, Items) and isinstance(key, int) and key < len(node):
+        return node[key]
+    return None
+
+
+def walk(tree: Block, keys: Iterable[int | str]) -> list[Node]:
+    """The nodes along this path, the tree first, for as far as the path is in the file."""
+    nodes: list[Node] = [tree]
+    for key in keys:
+        child = child_of(nodes[-1], key)
+        if child is None:
+            break
+        nodes.append(child)
+    return nodes
 
 
 def read_tree(file: str, text: str, found: list[Diagnostic]) -> Block:

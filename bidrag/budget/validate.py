@@ -13,7 +13,7 @@ from bidrag.budget import schema
 from bidrag.budget.codes import BAD_NAME, EMPTY_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_SHAPE
 from bidrag.budget.diagnostics import Diagnostic, Place
 from bidrag.budget.schema import File, Hole
-from bidrag.budget.tree import BLANK, MAX_DEPTH, Block, Items, Node, Word
+from bidrag.budget.tree import BLANK, MAX_DEPTH, Block, Items, Node, Word, child_of, walk
 
 # What is blanked out in one round may be misshapen in the next: a level of the file for each.
 ROUNDS = MAX_DEPTH
@@ -25,24 +25,29 @@ def validate(tree: Block, found: list[Diagnostic]) -> File:
         try:
             return File.model_validate(tree)
         except ValidationError as error:
-            errors = error.errors(include_url=False)
-            misspelt = {
-                (*each["loc"][:-1], near)
-                for each in errors
-                if each["type"] == "extra_forbidden"
-                for near in _nearest(list(each["loc"]))
-            }
-            located = [(_keys_in_file(tree, _location(each)), each) for each in errors]
-            for keys, each in located:
-                told = each["type"] == "missing" and each["loc"] in misspelt
-                if not told and not _is_blank(tree, keys):
-                    found.append(_diagnostic(tree, keys, cast(dict[str, Any], each)))
-            for keys, each in sorted(located, key=lambda pair: pair[1]["type"] in _TAKEN_OUT):
-                _blank_out(tree, keys, each["type"])
+            _report(tree, error, found)
     raise AssertionError("the file is still not valid when all that is wrong has been taken out")
 
 
-def _location(error: Any) -> tuple[int | str, ...]:
+def _report(tree: Block, error: ValidationError, found: list[Diagnostic]) -> None:
+    """Adds each error to `found`, then takes all of them out of the tree."""
+    errors = [cast(dict[str, Any], each) for each in error.errors(include_url=False)]
+    misspelt = {
+        (*each["loc"][:-1], near)
+        for each in errors
+        if each["type"] == "extra_forbidden"
+        for near in _nearest(list(each["loc"]))
+    }
+    located = [(_keys_in_file(tree, _location(each)), each) for each in errors]
+    for keys, each in located:
+        told = each["type"] == "missing" and each["loc"] in misspelt
+        if not told and not _is_blank(tree, keys):
+            found.append(_diagnostic(tree, keys, each))
+    for keys, each in sorted(located, key=lambda pair: pair[1]["type"] in _TAKEN_OUT):
+        _blank_out(tree, keys, each["type"])
+
+
+def _location(error: dict[str, Any]) -> tuple[int | str, ...]:
     """Where pydantic found the error; that it is a name, which it marks last, shows in the code."""
     loc: tuple[int | str, ...] = error["loc"]
     return loc[:-1] if error["type"] == BAD_NAME.id else loc
@@ -53,7 +58,7 @@ def _keys_in_file(tree: Block, loc: tuple[int | str, ...]) -> list[int | str]:
     keys: list[int | str] = []
     node: Node = tree
     for i, key in enumerate(loc):
-        child = _child(node, key)
+        child = child_of(node, key)
         if child is not None:
             keys.append(key)
             node = child
@@ -62,29 +67,11 @@ def _keys_in_file(tree: Block, loc: tuple[int | str, ...]) -> list[int | str]:
     return keys
 
 
-def _child(node: Node, key: int | str) -> Node | None:
-    if isinstance(node, Block) and isinstance(key, str):
-        return node.get(cast(Word, key))
-    if isinstance(node, Items) and isinstance(key, int) and key < len(node):
-        return node[key]
-    return None
-
-
-def _walk(tree: Block, keys: list[int | str]) -> list[Node]:
-    nodes: list[Node] = [tree]
-    for key in keys:
-        child = _child(nodes[-1], key)
-        if child is None:
-            break
-        nodes.append(child)
-    return nodes
-
-
 _TAKEN_OUT = ("extra_forbidden", BAD_NAME.id)
 
 
 def _is_blank(tree: Block, keys: list[int | str]) -> bool:
-    return any(node is BLANK or isinstance(node, Hole) for node in _walk(tree, keys))
+    return any(node is BLANK or isinstance(node, Hole) for node in walk(tree, keys))
 
 
 def _diagnostic(tree: Block, keys: list[int | str], error: dict[str, Any]) -> Diagnostic:
@@ -113,7 +100,7 @@ def _nearest(keys: list[int | str]) -> list[str]:
 
 
 def _missing(tree: Block, keys: list[int | str]) -> Diagnostic:
-    node = _walk(tree, keys)[-1]
+    node = walk(tree, keys)[-1]
     place = node.place if node is not tree else next((key.place for key in tree), Place(1, 1))
     return Diagnostic(
         MISSING_KEY, f"nyckeln {keys[-1]} saknas", f"lägg till {keys[-1]}: här", place
@@ -121,7 +108,7 @@ def _missing(tree: Block, keys: list[int | str]) -> Diagnostic:
 
 
 def _misshapen(tree: Block, keys: list[int | str], kind: str) -> Diagnostic:
-    node = _walk(tree, keys)[-1]
+    node = walk(tree, keys)[-1]
     if node == "" and isinstance(node, Word):
         help_text = "skriv värdena på raderna under, ett indrag längre in, eller ta bort nyckeln"
         return Diagnostic(EMPTY_VALUE, "nyckeln saknar värden", help_text, node.place)
@@ -139,11 +126,11 @@ def _misshapen(tree: Block, keys: list[int | str], kind: str) -> Diagnostic:
 
 
 def _value_place(tree: Block, keys: list[int | str]) -> Place:
-    return _walk(tree, keys)[-1].place
+    return walk(tree, keys)[-1].place
 
 
 def _key_place(tree: Block, keys: list[int | str]) -> Place:
-    parent = _walk(tree, keys[:-1])[-1]
+    parent = walk(tree, keys[:-1])[-1]
     if isinstance(parent, Block):
         return next(key.place for key in parent if key == keys[-1])
     return _value_place(tree, keys)
@@ -168,7 +155,7 @@ def _part_in(annotation: Any) -> type[schema.Part] | None:
 
 def _blank_out(tree: Block, keys: list[int | str], kind: str) -> None:
     """Takes what has been reported out of the tree, so that validation can go on without it."""
-    nodes = _walk(tree, keys[:-1])
+    nodes = walk(tree, keys[:-1])
     if not keys or len(nodes) < len(keys):
         return  # what it stood in has been taken out
     parent = cast(Any, nodes[-1])

@@ -11,11 +11,11 @@ BASE = "underlag"
 class Column:
     """One column of a table while it is computed: `cells` grows by one row for each step.
 
-    `place` and `measure` give the address of a cell (`grundskola/F-klass` + row + `/andel`), and `label` is
-    what its label adds to the row's. A row that
-    is in neither `cells` nor `unknown` does not exist in this column (the group gets none of it); a
-    row in `unknown` exists, but nobody has stated enough to know it. `fixed` tells what a fixed
-    amount is worth here, None where the group has none; it raises `UnknownAmountError`.
+    `place` and `measure` give the address of a cell (`grundskola/F-klass` + row + `/andel`), and
+    `label` is what its label adds to the row's. A row that is in neither `cells` nor `unknown` does
+    not exist in this column (the group gets none of it); a row in `unknown` exists, but nobody has
+    stated enough to know it. `fixed` tells what a fixed amount is worth here, None where the group
+    has none; it raises `UnknownAmountError`.
     """
 
     __slots__ = ("cells", "fixed", "label", "measure", "place", "unit", "unknown")

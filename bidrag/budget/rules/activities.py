@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from bidrag.budget.codes import (
     CONFLICTING_KEYS,
     DIFFERENT_FORMS,
-    DUPLICATE_KEY,
     DUPLICATE_NAME,
     MISSING_COUNT,
     MISSING_KEY,
@@ -14,18 +13,24 @@ from bidrag.budget.codes import (
     UNKNOWN_GROUP,
     UNUSED,
     YEAR_NOT_COVERED,
-    ZERO_WEIGHT,
 )
 from bidrag.budget.diagnostics import Diagnostic
 from bidrag.budget.rules.lines import line_rules
-from bidrag.budget.rules.scope import Scope, group_rules, unknown
+from bidrag.budget.rules.scope import (
+    Scope,
+    group_rules,
+    line_label,
+    repeated,
+    step_label,
+    unknown,
+    weight_rules,
+)
 from bidrag.budget.rules.steps import step_rules
 from bidrag.budget.schema import Line
 from bidrag.budget.tree import BLANK, Word
 from bidrag.calculation.legal import LABELS
 from bidrag.calculation.tables import TOTAL
 from bidrag.law import FORMER_NAMES, FORMS, rate
-from bidrag.numerals import first_upper
 
 
 def activity_rules(scope: Scope) -> Iterator[Diagnostic]:
@@ -47,10 +52,7 @@ def _form_rules(scope: Scope) -> Iterator[Diagnostic]:
             yield Diagnostic(UNKNOWN_FORM, message, help_text, name.place)
         elif name is not BLANK and name not in FORMS:
             yield unknown(UNKNOWN_FORM, "skolformen", name, FORMS, "skolformer")
-    for i, name in enumerate(scope.activity.forms):
-        if name and name in scope.activity.forms[:i]:
-            message = f"skolformen {name} står två gånger"
-            yield Diagnostic(DUPLICATE_KEY, message, "ta bort den ena", name.place)
+    yield from repeated("skolformen", scope.activity.forms)
     forms = scope.forms
     if len({form.rules for form in forms}) > 1:
         names = " och ".join(form.key for form in forms)
@@ -86,20 +88,14 @@ def _name_rules(scope: Scope) -> Iterator[Diagnostic]:
 def _label_rules(scope: Scope) -> Iterator[Diagnostic]:
     """That no two columns, and no two rows, have the same heading."""
     activity = scope.activity
-    yield from _repeated("två grupper heter", list(activity.groups.values()), [])
-    rows = [line.label or _as(name, name) for name, line in activity.lines.items()]
-    steps = (activity.steps or {}).items()
-    rows += [step.label or _as(LABELS.get(name, name), name) for name, step in steps]
+    yield from _same_label("två grupper heter", list(activity.groups.values()), [])
+    rows = [line_label(name, line) for name, line in activity.lines.items()]
+    rows += [step_label(name, step) for name, step in (activity.steps or {}).items()]
     law = list(LABELS.values()) if activity.steps is None else []
-    yield from _repeated("två rader heter", rows, law)
+    yield from _same_label("två rader heter", rows, law)
 
 
-def _as(text: str, name: Word) -> Word:
-    """The label of a row that states none, at the row's name."""
-    return Word(first_upper(text), name.place)
-
-
-def _repeated(what: str, labels: list[Word], taken: list[str]) -> Iterator[Diagnostic]:
+def _same_label(what: str, labels: list[Word], taken: list[str]) -> Iterator[Diagnostic]:
     for i, label in enumerate(labels):
         if label and label in [*taken, *labels[:i]]:
             help_text = "skriv olika namn, så att ingen tar den ena för den andra"
@@ -144,11 +140,7 @@ def _weight_rules(scope: Scope) -> Iterator[Diagnostic]:
             yield Diagnostic(MISSING_KEY, message, help_text, scope.at("viktat antal"))
         return
     place = scope.at("vikter")
-    yield from group_rules(scope, activity.weights, place)
-    if activity.weights and all(weight.value == 0 for weight in activity.weights.values()):
-        yield Diagnostic(
-            ZERO_WEIGHT, "alla vikter är noll", "minst en vikt är större än noll", place
-        )
+    yield from weight_rules(scope, activity.weights, place)
     lines = activity.lines.values()
     if lines and all(line.weights or line.shares or line.prices for line in lines):
         help_text = "ta bort vikter och viktat antal, eller låt någon rad ha bara en budget"

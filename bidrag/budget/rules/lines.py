@@ -9,10 +9,9 @@ from bidrag.budget.codes import (
     MISSING_PRICE,
     SHARES_SUM,
     UNKNOWN_ITEM,
-    ZERO_WEIGHT,
 )
 from bidrag.budget.diagnostics import Diagnostic
-from bidrag.budget.rules.scope import OTHER_ITEM, Scope, group_rules, one_of, unknown
+from bidrag.budget.rules.scope import OTHER_ITEM, Scope, group_rules, one_of, unknown, weight_rules
 from bidrag.budget.schema import UNREADABLE, Line
 from bidrag.budget.tree import Word
 from bidrag.calculation.legal import LABELS
@@ -36,10 +35,7 @@ def line_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
     yield from _item_rules(scope, name, line)
     if line.weights is not None:
         place = scope.at("kostnader", name, "vikter")
-        yield from group_rules(scope, line.weights, place)
-        if line.weights and all(weight.value == 0 for weight in line.weights.values()):
-            help_text = "minst en vikt är större än noll"
-            yield Diagnostic(ZERO_WEIGHT, "alla vikter är noll", help_text, place)
+        yield from weight_rules(scope, line.weights, place)
     if line.shares is not None:
         yield from group_rules(scope, line.shares, scope.at("kostnader", name, "andelar"))
         yield from _sum_rules(scope, name, line)

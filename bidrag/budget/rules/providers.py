@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from bidrag.budget.codes import (
-    DUPLICATE_KEY,
     DUPLICATE_NAME,
     NO_PREMISES_LINE,
     PREMISES_NOT_DECIDED,
@@ -11,7 +10,7 @@ from bidrag.budget.codes import (
     UNKNOWN_GROUP,
 )
 from bidrag.budget.diagnostics import Diagnostic, Place
-from bidrag.budget.rules.scope import Scope, group_rules, place_of, unknown
+from bidrag.budget.rules.scope import Scope, group_rules, place_of, repeated, unknown
 from bidrag.budget.schema import Agreement, File
 from bidrag.budget.tree import Block, Word
 
@@ -43,12 +42,10 @@ def provider_rules(file: File, tree: Block) -> Iterator[Diagnostic]:
 def _agreement_rules(scope: Scope, provider: Word, agreement: Agreement) -> Iterator[Diagnostic]:
     activity = scope.activity
     groups = list(activity.groups) if agreement.groups is None else agreement.groups
-    for i, group in enumerate(groups):
+    for group in groups:
         if group and activity.groups and group not in activity.groups:
             yield unknown(UNKNOWN_GROUP, "gruppen", group, activity.groups, "grupper")
-        if group and group in groups[:i]:
-            message = f"gruppen {group} står två gånger"
-            yield Diagnostic(DUPLICATE_KEY, message, "ta bort den ena", group.place)
+    yield from repeated("gruppen", groups)
     priced = [group for group in groups if group not in activity.individual]
     yield from _premises_rules(scope, provider, agreement, priced)
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from bidrag.budget.codes import MISSING_GROUP, UNKNOWN_GROUP, Code
+from bidrag.budget.codes import DUPLICATE_KEY, MISSING_GROUP, UNKNOWN_GROUP, ZERO_WEIGHT, Code
 from bidrag.budget.diagnostics import Diagnostic, Place
-from bidrag.budget.schema import Activity, File, Hole, Line
-from bidrag.budget.tree import Block, Node, Word
+from bidrag.budget.schema import Activity, Figure, File, Hole, Line, Step
+from bidrag.budget.tree import Block, Word, walk
+from bidrag.calculation.legal import LABELS
 from bidrag.law import FORMS, Form
+from bidrag.numerals import first_upper
 
 
 class Scope(NamedTuple):
@@ -41,10 +43,7 @@ class Scope(NamedTuple):
 
     def is_hole(self, *keys: str) -> bool:
         """Whether what stands there could not be read, and has been reported."""
-        node: Node = self.tree
-        for key in ("verksamheter", self.key, *keys):
-            node = node.get(Word(key, self.key.place), node) if isinstance(node, Block) else node
-        return isinstance(node, Hole)
+        return isinstance(walk(self.tree, ("verksamheter", self.key, *keys))[-1], Hole)
 
 
 MANY = 200
@@ -57,6 +56,16 @@ OTHER_ITEM = "övrigt"
 def items_of(name: Word, line: Line) -> list[Word]:
     """The statutory cost items that a line covers: those it states, else the one that it is named for."""
     return [name] if line.items is None else line.items
+
+
+def line_label(name: Word, line: Line) -> Word:
+    """The printed label of a cost line: the one it states, else its name."""
+    return line.label or Word(first_upper(name), name.place)
+
+
+def step_label(name: Word, step: Step) -> Word:
+    """The printed label of a step: the one it states, else the documents' own, else its name."""
+    return step.label or Word(LABELS.get(name, first_upper(name)), name.place)
 
 
 def place_of(tree: Block, *keys: str) -> Place:
@@ -93,6 +102,23 @@ def unknown(code: Code, what: str, word: Word, known: Iterable[str], all_are: st
     """A name that refers to nothing, at the place of the name."""
     help_text = did_you_mean(word, known, all_are)
     return Diagnostic(code, f"{what} {word} finns inte", help_text, word.place)
+
+
+def repeated(what: str, words: list[Word], advice: str = "ta bort den ena") -> Iterator[Diagnostic]:
+    """That no word of a list stands there twice."""
+    for i, word in enumerate(words):
+        if word and word in words[:i]:
+            yield Diagnostic(DUPLICATE_KEY, f"{what} {word} står två gånger", advice, word.place)
+
+
+def weight_rules(
+    scope: Scope, weights: Mapping[Word, Figure], place: Place
+) -> Iterator[Diagnostic]:
+    """That every priced group has a weight, and some weight is more than zero."""
+    yield from group_rules(scope, weights, place)
+    if weights and all(weight.value == 0 for weight in weights.values()):
+        help_text = "minst en vikt är större än noll"
+        yield Diagnostic(ZERO_WEIGHT, "alla vikter är noll", help_text, place)
 
 
 def group_rules(

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from bidrag.budget.codes import (
     CONFLICTING_KEYS,
-    DUPLICATE_KEY,
     DUPLICATE_NAME,
     MISSING_KEY,
     TOO_DEEP,
@@ -13,7 +12,7 @@ from bidrag.budget.codes import (
 )
 from bidrag.budget.diagnostics import Diagnostic
 from bidrag.budget.rules.balance import balance_rules
-from bidrag.budget.rules.scope import Scope, group_rules, unknown
+from bidrag.budget.rules.scope import Scope, group_rules, repeated, unknown
 from bidrag.budget.schema import Step
 from bidrag.budget.tree import Word
 from bidrag.calculation.legal import ADMINISTRATION, LABELS, MOMS
@@ -90,9 +89,7 @@ def _rule_rules(scope: Scope, name: Word, step: Step) -> Iterator[Diagnostic]:
 
 def _row_rules(step: Step, known: list[Word]) -> Iterator[Diagnostic]:
     rows = [*(step.total or []), *(step.base or [])]
-    for i, row in enumerate(rows):
+    for row in rows:
         if row and known and row not in known:
             yield unknown(UNKNOWN_ROW, "raden", row, known, "rader före steget")
-        if row and row in rows[:i]:
-            help_text = "ta bort den ena; raden räknas en gång"
-            yield Diagnostic(DUPLICATE_KEY, f"raden {row} står två gånger", help_text, row.place)
+    yield from repeated("raden", rows, "ta bort den ena; raden räknas en gång")
