@@ -14,7 +14,7 @@ from bidrag.calculation.budget import (
     Step,
     WeightedSplit,
 )
-from bidrag.calculation.formula import Given, Practice
+from bidrag.calculation.formula import Given, Kind, Position, Practice
 from bidrag.calculation.legal import legal_ladder
 from bidrag.law import FORMS, rate
 
@@ -22,9 +22,12 @@ FORM = FORMS["grundskola"]
 Numbers = Mapping[str, Fraction]
 
 
-def given(value: Fraction | int, label: str = "tal") -> Given:
+HERE = Position("2024.yaml", 1, 1, ())
+
+
+def given(value: Fraction | int, label: str = "tal", kind: Kind = Kind.BUDGET) -> Given:
     """An input with this value."""
-    return Given(label, Fraction(value), "kr", Practice("provet"))
+    return Given(label, Fraction(value), "kr", Practice("provet"), kind)
 
 
 def by_group(numbers: Numbers) -> dict[str, Given]:
@@ -51,7 +54,7 @@ def law_steps(lines: tuple[Line, ...]) -> tuple[Step, ...]:
     """The law's ladder for grundskola in 2024."""
     found = [rate(versions, 2024) for versions in (FORM.administration, FORM.moms)]
     administration, moms = (
-        Given("schablon", each.share, "%", each.paragraph) for each in found if each
+        Given("schablon", each.share, "%", each.paragraph, Kind.RATE) for each in found if each
     )
     return legal_ladder(lines, administration, moms, FORM.grundbelopp)
 
@@ -63,11 +66,12 @@ def activity(children: Mapping[str, Fraction | None], *splits: Split) -> Activit
         for key, number in children.items()
     )
     lines = tuple(
-        Line(f"rad {i}", f"Rad {i}", split, FORM.grundbelopp) for i, split in enumerate(splits)
+        Line(f"rad {i}", f"Rad {i}", split, FORM.grundbelopp, (), HERE)
+        for i, split in enumerate(splits)
     )
-    return Activity("skola", "Skola", "elev", groups, lines, law_steps(lines), given(366))
+    return Activity("skola", "Skola", FORM, groups, lines, law_steps(lines), given(366), HERE)
 
 
 def budget(*activities: Activity) -> Budget:
     """A budget of these activities, without providers."""
-    return Budget("2024.yaml", "Kommunen", "", 2024, "", activities, ())
+    return Budget("2024.yaml", "Kommunen", "", 2024, "", activities, (), HERE)

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from bidrag.budget.load import load_budget
 from bidrag.calculation import compute
-from bidrag.output.terminal import print_terminal
+from bidrag.output.amounts.terminal import print_terminal
 
 ROOT = Path(__file__).parents[1]
 PICTURE = ROOT / ".github" / "compute.svg"

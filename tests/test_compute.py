@@ -359,7 +359,7 @@ def test_an_internal_error_is_70_without_a_traceback(run: Run, tmp_path: Path) -
         "import sys\n"
         "class Broken:\n"
         "    def find_spec(self, name, path=None, target=None):\n"
-        "        if name == 'bidrag.output.plain':\n"
+        "        if name == 'bidrag.output.amounts.plain':\n"
         "            raise ZeroDivisionError('trasig')\n"
         "sys.meta_path.insert(0, Broken())\n"
     )

@@ -6,10 +6,10 @@ import pytest
 
 from bidrag.budget.load import load_budget
 from bidrag.calculation import Period, compute, per_period
-from bidrag.calculation.formula import Amount, Given, Practice, Sum, Term, operands
+from bidrag.calculation.formula import Amount, Given, Kind, Practice, Sum, Term, operands
 from bidrag.calculation.tables import Calculation
 from bidrag.output.formula import formula_text, source_text
-from bidrag.output.rounding import kronor, quantity, whole
+from bidrag.rounding import kronor, quantity, whole
 from tests.conftest import ROOT
 
 BUDGET = load_budget(ROOT / "budgets" / "2024.yaml")
@@ -121,8 +121,8 @@ def test_rounding_is_half_up_and_symmetric(value: str, rounded: int) -> None:
 
 
 def test_a_negative_number_stands_in_brackets() -> None:
-    price = Given("pris", Fraction(100), "kr per barn", Practice("provet"))
-    fee = Given("avgift", Fraction(-10371), "kr per barn", Practice("provet"))
+    price = Given("pris", Fraction(100), "kr per barn", Practice("provet"), Kind.PRICE)
+    fee = Given("avgift", Fraction(-10371), "kr per barn", Practice("provet"), Kind.FIXED)
     paid = Amount("adress", "utbetalas", "kr per barn", Sum((price, fee)))
     text = formula_text(paid).replace("\u00a0", " ")
     assert text == "100 kr per barn + (-10 371 kr per barn)"

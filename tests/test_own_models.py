@@ -9,7 +9,7 @@ from bidrag.budget.load import parse_budget
 from bidrag.calculation import compute
 from bidrag.calculation.formula import Term
 from bidrag.calculation.tables import Calculation, Row, Table
-from bidrag.output.plain import write_plain
+from bidrag.output.amounts.plain import write_plain
 
 BASE = """\
 kommun: Testköping

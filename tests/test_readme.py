@@ -9,7 +9,7 @@ from bidrag import __version__
 from bidrag.budget.load import parse_budget
 from bidrag.budget.schema import Part
 from bidrag.calculation import compute
-from bidrag.output.plain import write_plain
+from bidrag.output.amounts.plain import write_plain
 from tests import picture
 from tests.conftest import ROOT, Run
 

@@ -14,35 +14,39 @@ _IMPORT = re.compile(r"^import time:\s+\d+ \|\s+\d+ \|\s+(\S+)$", re.MULTILINE)
 
 BUDGET_FILE = ("yaml", "pydantic", "pydantic_core", "bidrag.budget.schema", "bidrag.budget.load")
 NUMBERS = ("fractions", "decimal", "bidrag.calculation", "bidrag.law", "bidrag.numerals")
-TERMINAL = ("rich", "pygments", "markdown_it", "bidrag.output.terminal")
-TABLES = ("bidrag.output.layout", "bidrag.output.plain", "bidrag.output.markdown")
+TERMINAL = ("rich", "pygments", "markdown_it", "bidrag.output.amounts.terminal")
+TABLES = (
+    "bidrag.output.amounts.layout",
+    "bidrag.output.amounts.plain",
+    "bidrag.output.amounts.markdown",
+)
 # Pydantic itself imports the standard library's csv, to look for its plugins.
-CSV = ("bidrag.output.comma",)
-JSON = ("json", "bidrag.output.jsontext")
+CSV = ("bidrag.output.amounts.comma",)
+JSON = ("json", "bidrag.output.amounts.jsontext")
 NOTHING_BUT_WORDS = (*BUDGET_FILE, *NUMBERS, *TERMINAL, *JSON, "csv", "bidrag.output")
 
 UNWANTED = {
     ("--version",): (*NOTHING_BUT_WORDS, "typer", "bidrag.cli", "bidrag.budget"),
     ("--help",): (*NOTHING_BUT_WORDS, "bidrag.cli.compute"),
     ("compute", "--help"): (*NOTHING_BUT_WORDS, "bidrag.cli.compute"),
-    ("compute", "2024"): (*TERMINAL, *CSV, *JSON, "bidrag.output.markdown"),
-    ("compute", "2024", "--format", "md"): (*TERMINAL, *CSV, *JSON, "bidrag.output.plain"),
+    ("compute", "2024"): (*TERMINAL, *CSV, *JSON, "bidrag.output.amounts.markdown"),
+    ("compute", "2024", "--format", "md"): (*TERMINAL, *CSV, *JSON, "bidrag.output.amounts.plain"),
     ("compute", "2024", "--format", "csv"): (*TERMINAL, *TABLES, *JSON),
     ("compute", "2024", "--format", "json"): (
         *TERMINAL,
         *CSV,
-        "bidrag.output.plain",
-        "bidrag.output.markdown",
+        "bidrag.output.amounts.plain",
+        "bidrag.output.amounts.markdown",
     ),
 }
 USED = {
     ("--version",): "bidrag",
     ("--help",): "typer",
     ("compute", "--help"): "typer",
-    ("compute", "2024"): "bidrag.output.plain",
-    ("compute", "2024", "--format", "md"): "bidrag.output.markdown",
-    ("compute", "2024", "--format", "csv"): "bidrag.output.comma",
-    ("compute", "2024", "--format", "json"): "bidrag.output.jsontext",
+    ("compute", "2024"): "bidrag.output.amounts.plain",
+    ("compute", "2024", "--format", "md"): "bidrag.output.amounts.markdown",
+    ("compute", "2024", "--format", "csv"): "bidrag.output.amounts.comma",
+    ("compute", "2024", "--format", "json"): "bidrag.output.amounts.jsontext",
 }
 
 

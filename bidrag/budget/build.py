@@ -6,13 +6,16 @@ from fractions import Fraction
 from functools import cache, cached_property
 
 from bidrag.budget import schema
+from bidrag.budget.diagnostics import Place
 from bidrag.budget.rules.scope import items_of, line_label, step_label
 from bidrag.budget.schema import Figure
 from bidrag.budget.tree import Word
 from bidrag.calculation.budget import (
     Activity,
     Agreement,
+    Answer,
     Budget,
+    Decision,
     EqualSplit,
     FixedStep,
     Group,
@@ -25,7 +28,7 @@ from bidrag.calculation.budget import (
     SumStep,
     WeightedSplit,
 )
-from bidrag.calculation.formula import Given, Position, Practice
+from bidrag.calculation.formula import EXACT, Given, Kind, Position, Practice
 from bidrag.calculation.legal import (
     ADMINISTRATION,
     MOMS,
@@ -35,15 +38,24 @@ from bidrag.calculation.legal import (
     supplement_ladder,
 )
 from bidrag.calculation.split import PLURAL
-from bidrag.law import FORMS, Form, Rate, combined, rate
+from bidrag.law import (
+    BESIDE_ITEM,
+    FORMS,
+    PREMISES_ITEM,
+    Form,
+    Rate,
+    combined,
+    rate,
+)
 
 
 def build(file: schema.File, name: str) -> Budget:
     """The budget of a file without errors; `name` is the file's name, for the sources of amounts."""
+    figures = _Figures(name, file.rounding)
     activities = [
         built
         for key, activity in file.activities.items()
-        for built in _ActivityBuilder(name, int(file.year), key, activity).build()
+        for built in _ActivityBuilder(figures, int(file.year), key, activity).build()
     ]
     return Budget(
         name,
@@ -52,39 +64,67 @@ def build(file: schema.File, name: str) -> Budget:
         int(file.year),
         file.source or "",
         tuple(activities),
-        tuple(_provider(name, key, each, activities) for key, each in file.providers.items()),
+        tuple(_provider(figures, key, each, activities) for key, each in file.providers.items()),
+        figures.position(file.year),
+        None if file.decided is None else Decision(file.decided, figures.position(file.decided)),
+        figures.answers(file.answers),
     )
 
 
-def _given(file: str, label: str, figure: Figure, unit: str, note: str = "") -> Given:
-    place = figure.place
-    return Given(
-        label, figure.value, unit, Position(file, place.line, place.column, place.path, note)
-    )
+class _Figures:
+    """Turns the file's figures into inputs that know where they stand and how they were rounded."""
+
+    def __init__(self, file: str, rounding: schema.Rounding | None) -> None:
+        self.file = file
+        self.margins: dict[str, Fraction] = {}
+        for name, field in schema.Rounding.model_fields.items():
+            if figure := getattr(rounding, name, None):
+                self.margins[str(field.alias)] = figure.value / 2
+
+    def given(self, label: str, figure: Figure, unit: str, kind: Kind, note: str = "") -> Given:
+        """The input: its label, unit and kind, and how its number was derived, if it was."""
+        margin = self.margins.get(kind, EXACT)
+        return Given(label, figure.value, unit, self.at(figure.place, note), kind, margin)
+
+    def at(self, place: Place, note: str = "") -> Position:
+        """The place as a position in the file."""
+        return Position(self.file, place.line, place.column, place.path, note)
+
+    def position(self, word: Word) -> Position:
+        """Where the word stands."""
+        return self.at(word.place)
+
+    def answers(self, stated: Mapping[Word, Word]) -> tuple[Answer, ...]:
+        """The answers to checks."""
+        return tuple(Answer(code, text, self.position(code)) for code, text in stated.items())
 
 
 # One number is one `Given`, however many amounts rest on it: whoever changes it, changes it once.
 @cache
 def _schablon(name: str, in_force: Rate) -> Given:
-    return Given(f"schablon för {name}", in_force.share, "%", in_force.paragraph)
+    return Given(f"schablon för {name}", in_force.share, "%", in_force.paragraph, Kind.RATE)
 
 
 @cache
 def _calendar_days(year: int) -> Given:
     days = (date(year + 1, 1, 1) - date(year, 1, 1)).days
-    return Given("dagar per år", Fraction(days), "dagar", Practice("kalenderårets dagar"))
+    custom = Practice("kalenderårets dagar")
+    return Given("dagar per år", Fraction(days), "dagar", custom, Kind.DIVISOR)
 
 
 class _ActivityBuilder:
     """Builds one activity; holds what every part of it needs to know."""
 
-    def __init__(self, file: str, year: int, key: Word, activity: schema.Activity) -> None:
-        self.file = file
+    def __init__(
+        self, figures: "_Figures", year: int, key: Word, activity: schema.Activity
+    ) -> None:
+        self.figures = figures
         self.year = year
         self.key = key
         self.activity = activity
         self.form: Form = FORMS[activity.forms[0]]
         self.grundbelopp = combined([FORMS[name].grundbelopp for name in activity.forms])
+        self.beside = combined([FORMS[name].tilläggsbelopp for name in activity.forms])
         self.note = activity.count_note or ""
         self.price_unit = f"kr per {self.form.unit}"
 
@@ -95,14 +135,18 @@ class _ActivityBuilder:
         activity = Activity(
             self.key,
             self.activity.title,
-            self.form.unit,
+            self.form,
             groups,
             lines,
             self._steps(lines),
             self._days(),
+            self.figures.position(self.key),
             self._weighted_total,
             self.note,
+            self.activity.count_basis or "",
             self._uncovered(),
+            self._frame(),
+            self.figures.answers(self.activity.answers),
         )
         return [activity, *self._supplements(activity)]
 
@@ -113,7 +157,8 @@ class _ActivityBuilder:
 
     def _group(self, name: Word, label: str) -> Group:
         count = (self.activity.counts or {}).get(name)
-        given = count and self._given(f"antal {label}", count, PLURAL[self.form.unit], self.note)
+        unit = PLURAL[self.form.unit]
+        given = count and self.figures.given(f"antal {label}", count, unit, Kind.COUNT, self.note)
         return Group(name, label, given, self.activity.individual.get(name, ""))
 
     def _line(self, name: Word, line: schema.Line) -> Line:
@@ -121,59 +166,78 @@ class _ActivityBuilder:
         items = items_of(name, line)
         paragraphs = [item.paragraph for item in self.form.items if item.key in items]
         basis = paragraphs[0] if len(paragraphs) == 1 else self.grundbelopp
-        return Line(name, label, self._split(label, line), basis, list(items) == ["lokalkostnader"])
+        if list(items) == [BESIDE_ITEM]:
+            basis = self.beside
+        premises = list(items) == [PREMISES_ITEM]
+        position = self.figures.position(name)
+        return Line(name, label, self._split(label, line), basis, tuple(items), position, premises)
 
     def _split(self, label: str, line: schema.Line) -> Split:
         if line.prices is not None:
-            return PriceSplit(
-                {
-                    group: price and self._given(self._label(label, group), price, self.price_unit)
-                    for group, price in line.prices.items()
-                }
-            )
+            return self._priced(label, line.prices, line.markup)
         assert line.budget is not None
-        budget = self._given(f"budget {label}", line.budget, "kr")
+        budget = self.figures.given(f"budget {label}", line.budget, "kr", Kind.BUDGET)
         if line.shares is not None:
-            return ShareSplit(budget, self._by_group(f"{label}, andel", line.shares, "kr"))
+            shares = self._by_group(f"{label}, andel", line.shares, "kr", Kind.SHARE)
+            return ShareSplit(budget, shares)
         if line.weights is not None:
-            return WeightedSplit(budget, self._by_group("vikt", line.weights, ""), None)
+            return WeightedSplit(
+                budget, self._by_group("vikt", line.weights, "", Kind.WEIGHT), None
+            )
         if self._weights is not None:
             return WeightedSplit(budget, self._weights, self._weighted_total)
         return EqualSplit(budget)
 
+    def _priced(
+        self, label: str, prices: Mapping[Word, Figure | None], markup: Figure | None
+    ) -> PriceSplit:
+        stated: dict[str, Given | None] = {
+            group: price
+            and self.figures.given(self._label(label, group), price, self.price_unit, Kind.PRICE)
+            for group, price in prices.items()
+        }
+        if markup is None:
+            return PriceSplit(stated)
+        factor = markup._replace(value=1 + markup.value)
+        name = f"{label}, pris med påslag"
+        return PriceSplit(stated, self.figures.given(name, factor, "%", Kind.RATE))
+
     @cached_property
     def _weights(self) -> dict[str, Given] | None:
         weights = self.activity.weights
-        return None if weights is None else self._by_group("vikt", weights, "")
+        return None if weights is None else self._by_group("vikt", weights, "", Kind.WEIGHT)
 
     @cached_property
     def _weighted_total(self) -> Given | None:
         total = self.activity.weighted_total
         unit = f"viktade {PLURAL[self.form.unit]}"
-        return total and self._given("viktat antal", total, unit, self.note)
+        return total and self.figures.given("viktat antal", total, unit, Kind.COUNT, self.note)
 
     def _steps(self, lines: tuple[Line, ...]) -> tuple[Step, ...]:
         if self.activity.steps is None:
             rates = self._schablon(ADMINISTRATION), self._schablon(MOMS)
             return legal_ladder(lines, *rates, self.grundbelopp)
-        return tuple(self._step(name, step) for name, step in self.activity.steps.items())
+        return tuple(
+            self._step(name, step)._replace(position=self.figures.position(name))
+            for name, step in self.activity.steps.items()
+        )
 
     def _step(self, name: Word, step: schema.Step) -> Step:
         label = step_label(name, step)
         if step.total is not None:
             return Step(name, label, SumStep(tuple(step.total)))
         if step.amounts is not None:
-            return Step(
-                name, label, FixedStep(self._by_group(label, step.amounts, self.price_unit))
-            )
+            amounts = self._by_group(label, step.amounts, self.price_unit, Kind.FIXED)
+            return Step(name, label, FixedStep(amounts))
         assert step.base is not None
-        return percent_step(name, label, self._rate(label, step), tuple(step.base))
+        rate = self._rate(label, step)
+        return percent_step(name, label, rate, tuple(step.base), step.schablon or "")
 
     def _rate(self, label: str, step: schema.Step) -> Given:
         if step.schablon is not None:
             return self._schablon(step.schablon)
         assert step.percent is not None
-        return self._given(label, step.percent, "%")
+        return self.figures.given(label, step.percent, "%", Kind.RATE)
 
     def _schablon(self, name: str) -> Given:
         versions = self.form.administration if name == ADMINISTRATION else self.form.moms
@@ -186,44 +250,51 @@ class _ActivityBuilder:
         if not stated:
             return []
         prices: dict[str, Given | None] = {
-            name: self._given(each.label, each.amount, self.price_unit)
+            name: self.figures.given(each.label, each.amount, self.price_unit, Kind.FIXED)
             for name, each in stated.items()
         }
-        line = Line(SUPPLEMENT, "Belopp", PriceSplit(prices), self.grundbelopp)
+        at = self.figures.position(next(iter(stated)))
+        line = Line(SUPPLEMENT, "Belopp", PriceSplit(prices), self.beside, (BESIDE_ITEM,), at)
         supplements = activity._replace(
             groups=tuple(Group(name, each.label, None) for name, each in stated.items()),
             lines=(line,),
             steps=supplement_ladder(self._schablon(MOMS)),
             weighted_total=None,
             count_note="",
+            count_basis="",
             uncovered=(),
+            frame=None,
             supplement=True,
         )
         return [supplements]
 
     def _days(self) -> Given:
         if self.activity.days is not None:
-            return self._given("dagar per år", self.activity.days, "dagar")
+            days = self.activity.days
+            return self.figures.given("dagar per år", days, "dagar", Kind.DIVISOR)
         return _calendar_days(self.year)
 
-    def _by_group(self, label: str, figures: Mapping[Word, Figure], unit: str) -> dict[str, Given]:
+    def _frame(self) -> Given | None:
+        frame = self.activity.frame
+        return frame and self.figures.given("nämndens budgetram", frame, "kr", Kind.BUDGET)
+
+    def _by_group(
+        self, label: str, figures: Mapping[Word, Figure], unit: str, kind: Kind
+    ) -> dict[str, Given]:
         return {
-            name: self._given(self._label(label, name), figure, unit)
+            name: self.figures.given(self._label(label, name), figure, unit, kind)
             for name, figure in figures.items()
         }
 
     def _label(self, label: str, group: Word) -> str:
         return f"{label} {self.activity.groups[group]}"
 
-    def _given(self, label: str, figure: Figure, unit: str, note: str = "") -> Given:
-        return _given(self.file, label, figure, unit, note)
-
 
 def _provider(
-    file: str, name: Word, provider: schema.Provider, activities: list[Activity]
+    figures: _Figures, name: Word, provider: schema.Provider, activities: list[Activity]
 ) -> Provider:
     agreements = tuple(
-        _agreement(file, i, activity, agreement)
+        _agreement(figures, i, activity, agreement, figures.position(key))
         for key, agreement in provider.activities.items()
         for i, activity in enumerate(activities)
         if activity.key == key
@@ -231,16 +302,24 @@ def _provider(
     return Provider(name, provider.orgnr or "", agreements)
 
 
-def _agreement(file: str, i: int, activity: Activity, agreement: schema.Agreement) -> Agreement:
+def _agreement(
+    figures: _Figures, i: int, activity: Activity, agreement: schema.Agreement, at: Position
+) -> Agreement:
     title = agreement.title or activity.title
     every = tuple(group.key for group in activity.groups)
     if activity.supplement:
-        return Agreement(i, title, every, {}, "")
-    unit = f"kr per {activity.unit}"
+        return Agreement(i, title, every, {}, "", {}, at)
     labels = {group.key: group.label for group in activity.groups}
-    premises: dict[str, Given] = {
-        group: _given(file, f"Faktisk lokalkostnad {labels[group]}", figure, unit)
-        for group, figure in (agreement.premises or {}).items()
-    }
+
+    def _premises(label: str, stated: Mapping[Word, Figure] | None) -> dict[str, Given]:
+        return {
+            group: figures.given(
+                f"{label} {labels[group]}", figure, f"kr per {activity.unit}", Kind.PREMISES
+            )
+            for group, figure in (stated or {}).items()
+        }
+
+    premises = _premises("Faktisk lokalkostnad", agreement.premises)
+    documented = _premises("Redovisad lokalkostnad", agreement.documented)
     groups = every if agreement.groups is None else tuple(agreement.groups)
-    return Agreement(i, title, groups, premises, agreement.reason or "")
+    return Agreement(i, title, groups, premises, agreement.reason or "", documented, at)

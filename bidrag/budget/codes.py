@@ -153,6 +153,9 @@ UNUSED = Code(
     "En rad eller vikt utan verkan är ett misstag, eller ett belopp som försvinner.",
 )
 COUNTED_TWICE = Code("B049", "Raden räknas två gånger", "Samma pengar skulle betalas två gånger.")
+UNKNOWN_CHECK = Code(
+    "B050", "Kontrollen finns inte", "Ett svar på en kontroll som inte finns döljer ett misstag."
+)
 UNREADABLE_FILE = Code("B046", "Filen går inte att läsa", "Operativsystemet kunde inte läsa filen.")
 
 CODES: tuple[Code, ...] = tuple(

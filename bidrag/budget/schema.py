@@ -6,6 +6,7 @@ here; what concerns several (groups, rows, sums) in `rules`.
 
 import re
 from collections.abc import Callable
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
@@ -144,6 +145,17 @@ def _year(word: Word) -> Word:
     return word
 
 
+def _day(word: Word) -> Word:
+    try:
+        day = date.fromisoformat(word) if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", word) else None
+    except ValueError:
+        day = None
+    if day is None:
+        help_text = "skriv år, månad och dag, till exempel 2023-12-14"
+        raise refuse(BAD_TEXT, f"”{word}” är inget datum", help_text)
+    return word
+
+
 def _orgnr(word: Word) -> Word:
     digits = [int(char) for char in word if char in "0123456789"]
     luhn = sum(sum(divmod(digit * (2 - i % 2), 10)) for i, digit in enumerate(digits))
@@ -159,6 +171,7 @@ Text = Annotated[Word, Scalar(_text, BLANK)]
 Reference = Annotated[Word, Scalar(_reference, BLANK)]
 Name = Annotated[Word, Scalar(_name, BLANK)]
 Year = Annotated[Word, Scalar(_year, BLANK)]
+Day = Annotated[Word, Scalar(_day, BLANK)]
 Orgnr = Annotated[Word, Scalar(_orgnr, BLANK)]
 Count = Annotated[Figure, Scalar(_figure(parse_number, Bound.POSITIVE), UNREADABLE)]
 Money = Annotated[Figure, Scalar(_figure(parse_number, Bound.NOT_NEGATIVE), UNREADABLE)]
@@ -202,6 +215,7 @@ class Line(Part):
     weights: Rows[Weight] | None = Field(None, alias="vikter")
     shares: Rows[Money] | None = Field(None, alias="andelar")
     prices: Rows[Price] | None = Field(None, alias="pris")
+    markup: Percent | None = Field(None, alias="påslag i priset")
 
     @model_validator(mode="before")
     @classmethod
@@ -238,7 +252,10 @@ class Activity(Part):
     weights: Rows[Weight] | None = Field(None, alias="vikter")
     weighted_total: Count | None = Field(None, alias="viktat antal")
     count_note: Text | None = Field(None, alias="antalet är härlett ur")
+    count_basis: Text | None = Field(None, alias="antal enligt")
     days: Count | None = Field(None, alias="dagar")
+    frame: Money | None = Field(None, alias="budgetram")
+    answers: Rows[Text] = Field({}, alias="svar")
     lines: Rows[Line] = Field(alias="kostnader")
     steps: Rows[Step] | None = Field(None, alias="steg")
     supplements: Rows[Supplement] = Field({}, alias="tillägg")
@@ -250,6 +267,7 @@ class Agreement(Part):
     title: Text | None = Field(None, alias="rubrik")
     groups: References | None = Field(None, alias="grupper")
     premises: Rows[Money] | None = Field(None, alias="faktiska lokalkostnader")
+    documented: Rows[Money] | None = Field(None, alias="redovisade lokalkostnader")
     reason: Text | None = Field(None, alias="särskilda skäl")
 
     @model_validator(mode="before")
@@ -266,6 +284,17 @@ class Provider(Part):
     activities: Rows[Agreement] = Field(alias="verksamheter")
 
 
+class Rounding(Part):
+    """To what unit the source of the file prints its numbers, for those that it prints rounded."""
+
+    budget: Count | None = Field(None, alias="budget")
+    shares: Count | None = Field(None, alias="andelar")
+    prices: Count | None = Field(None, alias="pris")
+    counts: Count | None = Field(None, alias="antal")
+    amounts: Count | None = Field(None, alias="belopp")
+    premises: Count | None = Field(None, alias="faktiska lokalkostnader")
+
+
 class File(Part):
     """A budget file."""
 
@@ -273,5 +302,8 @@ class File(Part):
     committee: Text | None = Field(None, alias="nämnd")
     year: Year = Field(alias="år")
     source: Text | None = Field(None, alias="källa")
+    decided: Day | None = Field(None, alias="beslutsdatum")
+    rounding: Rounding | None = Field(None, alias="avrundat i källan")
+    answers: Rows[Text] = Field({}, alias="svar")
     activities: Rows[Activity] = Field(alias="verksamheter")
     providers: Rows[Provider] = Field({}, alias="huvudmän")

@@ -6,8 +6,8 @@ and may be fractions of a person (a budgeted average over the year).
 
 from typing import NamedTuple
 
-from bidrag.calculation.formula import Given
-from bidrag.law import Paragraph
+from bidrag.calculation.formula import Given, Position
+from bidrag.law import Form, Paragraph
 
 
 class Group(NamedTuple):
@@ -45,21 +45,30 @@ class ShareSplit(NamedTuple):
 
 
 class PriceSplit(NamedTuple):
-    """The price (kr per child and year) of each group given directly; None: the group gets none."""
+    """The price (kr per child and year) of each group given directly; None: the group gets none.
+
+    Where the given price contains a markup, `markup` is what it is divided by (1,03 for 3 %).
+    """
 
     prices: dict[str, Given | None]
+    markup: Given | None = None
 
 
 Split = EqualSplit | WeightedSplit | ShareSplit | PriceSplit
 
 
 class Line(NamedTuple):
-    """A cost line (kostnadsrad) and how it is split; `premises` marks lokalkostnader."""
+    """A cost line (kostnadsrad) and how it is split; `premises` marks lokalkostnader.
+
+    `items` are the cost items (kostnadsslag) that it covers and `position` is where it stands.
+    """
 
     key: str
     label: str
     split: Split
     basis: Paragraph
+    items: tuple[str, ...]
+    position: Position
     premises: bool = False
 
 
@@ -70,10 +79,14 @@ class SumStep(NamedTuple):
 
 
 class PercentStep(NamedTuple):
-    """A share (for instance 3/100) of the named rows added together."""
+    """A share (for instance 3/100) of the named rows added together.
+
+    `schablon` is administration or moms where the rate is the law's, else empty.
+    """
 
     rate: Given
     rows: tuple[str, ...]
+    schablon: str = ""
 
 
 class FixedStep(NamedTuple):
@@ -85,13 +98,26 @@ class FixedStep(NamedTuple):
 class Step(NamedTuple):
     """A named step of the ladder from the cost lines to the price.
 
-    `basis` is the paragraph that the step rests on, None where the law has none.
+    `basis` is the paragraph that the step rests on, None where the law has none, and `position` where
+    the step stands, None where it is the law's.
     """
 
     key: str
     label: str
     rule: SumStep | PercentStep | FixedStep
     basis: Paragraph | None = None
+    position: Position | None = None
+
+
+class Answer(NamedTuple):
+    """The reason why what a legal check finds is as it should be, and where it stands.
+
+    `code` is the check's, for instance K04.
+    """
+
+    code: str
+    reason: str
+    position: Position
 
 
 class Activity(NamedTuple):
@@ -99,22 +125,32 @@ class Activity(NamedTuple):
 
     `unit` is barn or elev; `days` is the number of days in a year of which `--period dag` is one.
     `weighted_total` is the weighted number of children where that is what is known, and `count_note`
-    says how the counts came about where they are derived, else empty. `uncovered` are the
-    statutory cost items that no line covers. Supplements (amounts
+    says how the counts came about where they are derived, else empty; `count_basis` is what they are
+    counted from. `uncovered` are the statutory cost items that no line covers. `frame` is the
+    budget (kr) that the committee has adopted for all lines together, if stated. Supplements (amounts
     beside the grundbelopp) are an activity of their own with the same key, one group for each.
     """
 
     key: str
     title: str
-    unit: str
+    form: Form
     groups: tuple[Group, ...]
     lines: tuple[Line, ...]
     steps: tuple[Step, ...]
     days: Given
+    position: Position
     weighted_total: Given | None = None
     count_note: str = ""
+    count_basis: str = ""
     uncovered: tuple[str, ...] = ()
+    frame: Given | None = None
+    answers: tuple[Answer, ...] = ()
     supplement: bool = False
+
+    @property
+    def unit(self) -> str:
+        """What the form counts: barn or elev."""
+        return self.form.unit
 
 
 class Agreement(NamedTuple):
@@ -123,6 +159,7 @@ class Agreement(NamedTuple):
     `activity` is the position among the budget's activities.
     `premises` is the provider's actual lokalkostnad by group (kr per child and year), empty when it
     gets the municipality's average; `reason` is then the särskilda skäl (skolförordningen 14 kap. 6 §).
+    `documented` is what the provider has shown that its premises cost, in the same unit.
     """
 
     activity: int
@@ -130,6 +167,8 @@ class Agreement(NamedTuple):
     groups: tuple[str, ...]
     premises: dict[str, Given]
     reason: str
+    documented: dict[str, Given]
+    position: Position
 
 
 class Provider(NamedTuple):
@@ -138,6 +177,13 @@ class Provider(NamedTuple):
     name: str
     orgnr: str
     agreements: tuple[Agreement, ...]
+
+
+class Decision(NamedTuple):
+    """The day of the decision (ISO 8601, for instance 2023-12-14), and where it stands."""
+
+    day: str
+    position: Position
 
 
 class Budget(NamedTuple):
@@ -150,3 +196,6 @@ class Budget(NamedTuple):
     source: str
     activities: tuple[Activity, ...]
     providers: tuple[Provider, ...]
+    year_position: Position
+    decision: Decision | None = None
+    answers: tuple[Answer, ...] = ()

@@ -6,6 +6,7 @@ formula, evaluating over intervals and substituting other inputs are all walks o
 """
 
 from collections.abc import Callable, Iterable
+from enum import StrEnum
 from fractions import Fraction
 from functools import reduce
 from operator import add, attrgetter, mul, truediv
@@ -40,16 +41,47 @@ class Practice(NamedTuple):
 Origin = Position | Paragraph | Practice
 
 
+class Kind(StrEnum):
+    """What an input is about: the reasons that an amount can have for changing from year to year."""
+
+    BUDGET = "budget"
+    SHARE = "andelar"
+    PRICE = "pris"
+    COUNT = "antal"
+    WEIGHT = "vikter"
+    FIXED = "belopp"
+    PREMISES = "faktiska lokalkostnader"
+    RATE = "procentsatser"
+    DIVISOR = "perioder"
+
+
+EXACT = Fraction(0)
+
+
 class Given:
-    """An input: a number from the budget file, a rate from the law. `value` is exact."""
+    """An input: a number from the budget file, a rate from the law. `value` is exact as it stands.
 
-    __slots__ = ("label", "origin", "unit", "value")
+    `margin` is how far from it the number behind may lie, because the source that it was copied from
+    prints it rounded: half a unit of the last printed digit, 0 where nothing was rounded.
+    """
 
-    def __init__(self, label: str, value: Fraction, unit: str, origin: Origin) -> None:
+    __slots__ = ("kind", "label", "margin", "origin", "unit", "value")
+
+    def __init__(
+        self,
+        label: str,
+        value: Fraction,
+        unit: str,
+        origin: Origin,
+        kind: Kind,
+        margin: Fraction = EXACT,
+    ) -> None:
         self.label = label
         self.value = value
         self.unit = unit
         self.origin = origin
+        self.kind = kind
+        self.margin = margin
 
 
 class Sum(NamedTuple):

@@ -46,11 +46,13 @@ def supplement_ladder(moms: Given) -> tuple[Step, ...]:
     )
 
 
-def percent_step(key: str, label: str, rate: Given, rows: tuple[str, ...]) -> Step:
+def percent_step(
+    key: str, label: str, rate: Given, rows: tuple[str, ...], schablon: str = ""
+) -> Step:
     """A percentage of these rows; it rests on the paragraph that the rate comes from, if any."""
     basis = rate.origin if isinstance(rate.origin, Paragraph) else None
-    return Step(key, label, PercentStep(rate, rows), basis)
+    return Step(key, label, PercentStep(rate, rows, schablon), basis)
 
 
 def _percent(key: str, rate: Given, row: str) -> Step:
-    return percent_step(key, LABELS[key], rate, (row,))
+    return percent_step(key, LABELS[key], rate, (row,), key)

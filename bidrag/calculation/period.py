@@ -4,7 +4,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from bidrag.calculation.budget import Budget
-from bidrag.calculation.formula import Amount, Given, Practice, Ratio
+from bidrag.calculation.formula import Amount, Given, Kind, Practice, Ratio
 from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.law import MONTHLY_PAYMENT
 
@@ -19,9 +19,13 @@ class Period(StrEnum):
 
 
 _TERMS = Given(
-    "terminer per år", Fraction(2), "terminer", Practice("en vårtermin och en hösttermin på året")
+    "terminer per år",
+    Fraction(2),
+    "terminer",
+    Practice("en vårtermin och en hösttermin på året"),
+    Kind.DIVISOR,
 )
-_MONTHS = Given("månader per år", Fraction(12), "månader", MONTHLY_PAYMENT)
+_MONTHS = Given("månader per år", Fraction(12), "månader", MONTHLY_PAYMENT, Kind.DIVISOR)
 
 
 def per_period(calculation: Calculation, budget: Budget, period: Period) -> Calculation:

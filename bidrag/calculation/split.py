@@ -52,8 +52,8 @@ def split(line: Line, basis: Basis) -> Row:
             budget, pairs = line.split.budget, _by_weight(line, line.split, basis)
         case ShareSplit(budget, shares):
             pairs = _by_share(line, shares, basis)
-        case PriceSplit(prices):
-            return _by_price(line, prices, basis)
+        case PriceSplit():
+            return _by_price(line, line.split, basis)
     return _row(line, budget, pairs, basis)
 
 
@@ -119,10 +119,13 @@ def _by_share(line: Line, shares: dict[str, Given], basis: Basis) -> Pairs:
     }
 
 
-def _by_price(line: Line, prices: dict[str, Given | None], basis: Basis) -> Row:
+def _by_price(line: Line, given: PriceSplit, basis: Basis) -> Row:
     pairs: Pairs = {}
     for group in basis.groups:
-        price = prices[group.key]
+        stated = given.prices[group.key]
+        price: Term | None = stated
+        if stated and given.markup:
+            price = _price(line, group, basis, Ratio((stated,), (given.markup,)))
         share = (
             _share(line, group, basis, Ratio((price, group.children)))
             if price and group.children

@@ -57,7 +57,7 @@ def run_compute(request: Request) -> None:
     elif sys.stdout is None:
         raise typer.BadParameter("Utdata är stängd. Ange en fil med -o.")
     elif wanted is Format.TABLE and sys.stdout.isatty():
-        from bidrag.output.terminal import print_terminal
+        from bidrag.output.amounts.terminal import print_terminal
 
         print_terminal(calculation, sys.stdout, get_terminal_size().columns)
     else:
@@ -101,13 +101,13 @@ def _one_of(flag: str, value: str, known: list[str]) -> str:
 def _text(calculation: Calculation, wanted: Format) -> str:
     match wanted:
         case Format.TABLE:
-            from bidrag.output.plain import write_plain as write
+            from bidrag.output.amounts.plain import write_plain as write
         case Format.MARKDOWN:
-            from bidrag.output.markdown import write_markdown as write
+            from bidrag.output.amounts.markdown import write_markdown as write
         case Format.CSV:
-            from bidrag.output.comma import write_csv as write
+            from bidrag.output.amounts.comma import write_csv as write
         case Format.JSON:
-            from bidrag.output.jsontext import write_json as write
+            from bidrag.output.amounts.jsontext import write_json as write
     return write(calculation)
 
 

@@ -4,14 +4,25 @@ Every number has a paragraph, the day from which it holds and the day on which s
 the paragraph. The statutes are skollagen (2010:800) and skolförordningen (2011:185), 14 kap.
 """
 
-from bidrag.law.forms import FORMER_NAMES, FORMS, Form, Item
+from bidrag.law.forms import (
+    BESIDE_ITEM,
+    FORMER_NAMES,
+    FORMS,
+    OTHER_ITEM,
+    PREMISES_ITEM,
+    Form,
+    Item,
+)
 from bidrag.law.rates import Rate, rate
 from bidrag.law.statutes import MONTHLY_PAYMENT, Paragraph, combined
 
 __all__ = [
+    "BESIDE_ITEM",
     "FORMER_NAMES",
     "FORMS",
     "MONTHLY_PAYMENT",
+    "OTHER_ITEM",
+    "PREMISES_ITEM",
     "Form",
     "Item",
     "Paragraph",

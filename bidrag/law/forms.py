@@ -20,11 +20,15 @@ class Item(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A school form: its unit (barn or elev), statutory items and schablon rates."""
+    """A school form: its unit (barn or elev), statutory items and schablon rates.
+
+    `grundbelopp` and `tilläggsbelopp` are the paragraphs that each rests on.
+    """
 
     key: str
     unit: str
     grundbelopp: Paragraph
+    tilläggsbelopp: Paragraph
     items: tuple[Item, ...]
     administration: tuple[Rate, ...]
     moms: tuple[Rate, ...] = MOMS
@@ -56,15 +60,35 @@ _PRESCHOOL = (
 )
 
 
-def _school(key: str, place: str) -> Form:
-    return Form(key, "elev", Paragraph(SKOLLAGEN, place), _SCHOOL, ADMINISTRATION_SKOLA)
+def _school(key: str, place: str, beside: str) -> Form:
+    return _form(key, "elev", (place, beside), _SCHOOL, ADMINISTRATION_SKOLA)
 
 
 def _preschool(
-    key: str, unit: str, place: str, rates: tuple[Rate, ...] = ADMINISTRATION_FÖRSKOLA
+    key: str,
+    unit: str,
+    place: str,
+    beside: str,
+    rates: tuple[Rate, ...] = ADMINISTRATION_FÖRSKOLA,
 ) -> Form:
-    return Form(key, unit, Paragraph(SKOLLAGEN, place), _PRESCHOOL, rates)
+    return _form(key, unit, (place, beside), _PRESCHOOL, rates)
 
+
+def _form(
+    key: str,
+    unit: str,
+    places: tuple[str, str],
+    items: tuple[Item, ...],
+    rates: tuple[Rate, ...],
+) -> Form:
+    within, beside = (Paragraph(SKOLLAGEN, place) for place in places)
+    return Form(key, unit, within, beside, items, rates)
+
+
+PREMISES_ITEM = _PREMISES.key
+# A line outside the law's items: for all children (övrigt), or beside the grundbelopp.
+OTHER_ITEM = "övrigt"
+BESIDE_ITEM = "tilläggsbelopp"
 
 # Before 2 July 2023.
 FORMER_NAMES = {"grundsärskola": "anpassad grundskola"}
@@ -72,11 +96,17 @@ FORMER_NAMES = {"grundsärskola": "anpassad grundskola"}
 FORMS = {
     form.key: form
     for form in (
-        _preschool("förskola", "barn", "8 kap. 22 §"),
-        _preschool("pedagogisk omsorg", "barn", "25 kap. 12 §", ADMINISTRATION_PEDAGOGISK_OMSORG),
-        _school("förskoleklass", "9 kap. 20 §"),
-        _school("grundskola", "10 kap. 38 §"),
-        _school("anpassad grundskola", "11 kap. 37 §"),
-        _preschool("fritidshem", "elev", "14 kap. 16 §"),
+        _preschool("förskola", "barn", "8 kap. 22 §", "8 kap. 23 §"),
+        _preschool(
+            "pedagogisk omsorg",
+            "barn",
+            "25 kap. 12 §",
+            "25 kap. 13 §",
+            ADMINISTRATION_PEDAGOGISK_OMSORG,
+        ),
+        _school("förskoleklass", "9 kap. 20 §", "9 kap. 21 §"),
+        _school("grundskola", "10 kap. 38 §", "10 kap. 39 §"),
+        _school("anpassad grundskola", "11 kap. 37 §", "11 kap. 38 §"),
+        _preschool("fritidshem", "elev", "14 kap. 16 §", "14 kap. 17 §"),
     )
 }

@@ -1,7 +1,7 @@
 """Any amount's formula as plain text: `27 690 788 kr × 0,9 ÷ 2 791,65 viktade elever`."""
 
 from bidrag.calculation.formula import Given, Origin, Position, Ratio, Term
-from bidrag.output.rounding import quantity
+from bidrag.rounding import quantity
 
 
 def formula_text(term: Term) -> str:

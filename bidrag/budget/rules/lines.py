@@ -11,10 +11,11 @@ from bidrag.budget.codes import (
     UNKNOWN_ITEM,
 )
 from bidrag.budget.diagnostics import Diagnostic
-from bidrag.budget.rules.scope import OTHER_ITEM, Scope, group_rules, one_of, unknown, weight_rules
+from bidrag.budget.rules.scope import Scope, group_rules, one_of, unknown, weight_rules
 from bidrag.budget.schema import UNREADABLE, Line
 from bidrag.budget.tree import Word
 from bidrag.calculation.legal import LABELS
+from bidrag.law import BESIDE_ITEM, OTHER_ITEM
 from bidrag.numerals import decimal
 
 CONFLICTS = (
@@ -50,6 +51,11 @@ def _way_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
         yield Diagnostic(
             MISSING_KEY, f"raden {name} har varken budget eller pris", help_text, name.place
         )
+    if line.markup is not None and line.prices is None:
+        help_text = "ta bort påslaget, eller ange pris; en budget innehåller inga påslag"
+        message = f"raden {name} har påslag i priset men inget pris"
+        place = scope.at("kostnader", name, "påslag i priset")
+        yield Diagnostic(CONFLICTING_KEYS, message, help_text, place)
     given = {
         "pris": line.prices is not None,
         "budget": line.budget is not None,
@@ -65,8 +71,12 @@ def _way_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
 
 
 def _item_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
-    known = [*(item.key for form in scope.forms[:1] for item in form.items), OTHER_ITEM]
-    if known == [OTHER_ITEM]:
+    known = [
+        *(item.key for form in scope.forms[:1] for item in form.items),
+        OTHER_ITEM,
+        BESIDE_ITEM,
+    ]
+    if not scope.forms:
         return
     if line.items is None and name not in (*known, *LABELS):
         message = f"raden {name} är inget av skolformens kostnadsslag"

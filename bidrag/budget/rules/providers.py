@@ -57,6 +57,11 @@ def _premises_rules(
         return place_of(scope.tree, "huvudmän", provider, "verksamheter", scope.key, key)
 
     if agreement.premises is None:
+        if agreement.documented is not None:
+            help_text = "lägg till faktiska lokalkostnader: eller ta bort de redovisade"
+            message = "redovisade lokalkostnader är angivna utan faktiska lokalkostnader"
+            place = _at("redovisade lokalkostnader")
+            yield Diagnostic(PREMISES_NOT_DECIDED, message, help_text, place)
         if agreement.reason is not None:
             help_text = "lägg till faktiska lokalkostnader: eller ta bort särskilda skäl:"
             message = "särskilda skäl är angivna utan faktiska lokalkostnader"
@@ -68,6 +73,10 @@ def _premises_rules(
         message = "faktiska lokalkostnader är angivna utan särskilda skäl"
         yield Diagnostic(PREMISES_NOT_DECIDED, message, help_text, place)
     yield from group_rules(scope, agreement.premises, place, groups)
+    if agreement.documented is not None:
+        yield from group_rules(
+            scope, agreement.documented, _at("redovisade lokalkostnader"), groups
+        )
     if len(scope.premises_lines) != 1:
         help_text = "en egen rad i kostnader ska ha bara kostnadsslaget lokalkostnader"
         number = "flera rader" if scope.premises_lines else "ingen rad"

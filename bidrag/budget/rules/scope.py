@@ -9,7 +9,7 @@ from bidrag.budget.diagnostics import Diagnostic, Place
 from bidrag.budget.schema import Activity, Figure, File, Hole, Line, Step
 from bidrag.budget.tree import Block, Word, walk
 from bidrag.calculation.legal import LABELS
-from bidrag.law import FORMS, Form
+from bidrag.law import FORMS, PREMISES_ITEM, Form
 from bidrag.numerals import first_upper
 
 
@@ -35,7 +35,7 @@ class Scope(NamedTuple):
     def premises_lines(self) -> list[Word]:
         """The names of the cost lines that are lokalkostnader and nothing else."""
         lines = self.activity.lines.items()
-        return [name for name, line in lines if items_of(name, line) == ["lokalkostnader"]]
+        return [name for name, line in lines if items_of(name, line) == [PREMISES_ITEM]]
 
     def at(self, *keys: str) -> Place:
         """The place of the key at the end of this path below the activity."""
@@ -48,9 +48,6 @@ class Scope(NamedTuple):
 
 MANY = 200
 """More names than this are neither searched for a near one (which is slow) nor listed."""
-
-OTHER_ITEM = "övrigt"
-"""The cost item of a line that belongs to the activity but to none of the law's items."""
 
 
 def items_of(name: Word, line: Line) -> list[Word]:

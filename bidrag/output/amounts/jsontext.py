@@ -4,11 +4,11 @@ import json
 from typing import Any
 
 from bidrag.calculation.formula import Given, Term
+from bidrag.calculation.records import Record, records
 from bidrag.calculation.tables import Calculation, Table
+from bidrag.output.amounts.layout import row_label, table_title
 from bidrag.output.formula import formula_text, source_text
-from bidrag.output.layout import row_label, table_title
-from bidrag.output.records import Record, records
-from bidrag.output.rounding import whole
+from bidrag.rounding import whole
 
 FORMAT = "bidrag/belopp"
 VERSION = 1

@@ -9,7 +9,7 @@ from bidrag.calculation.split import PLURAL
 from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.numerals import decimal, first_upper, percent
 from bidrag.output.formula import origin_text
-from bidrag.output.rounding import kronor
+from bidrag.rounding import kronor
 
 NONE = "–"
 INDIVIDUAL = "individuellt"

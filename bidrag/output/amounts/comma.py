@@ -4,9 +4,9 @@ import csv
 from io import StringIO
 
 from bidrag.calculation.formula import Term
+from bidrag.calculation.records import records
 from bidrag.calculation.tables import Calculation
-from bidrag.output.records import records
-from bidrag.output.rounding import whole
+from bidrag.rounding import whole
 
 COLUMNS = ("verksamhet", "huvudman", "grupp", "rad", "budget_kr")
 PRICE = "per_enhet_kr"

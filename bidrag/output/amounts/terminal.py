@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.text import Text
 
 from bidrag.calculation.tables import Calculation
-from bidrag.output.layout import Column, Page, document
-from bidrag.output.plain import GAP, column_width, label_width, table_lines
+from bidrag.output.amounts.layout import Column, Page, document
+from bidrag.output.amounts.plain import GAP, column_width, label_width, table_lines
 
 LABEL_WIDTH = 26
 HEIGHT = 25

@@ -4,7 +4,7 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from bidrag.calculation.tables import Calculation
-from bidrag.output.layout import Column, Page, document
+from bidrag.output.amounts.layout import Column, Page, document
 
 GAP = "  "
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bidrag.calculation.tables import Calculation
-from bidrag.output.layout import Page, document
+from bidrag.output.amounts.layout import Page, document
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 
