@@ -69,11 +69,6 @@ class Calculation(NamedTuple):
     period: str
     tables: tuple[Table, ...]
 
-    @property
-    def is_yearly(self) -> bool:
-        """Whether the prices are per year, which is what the law and a decision speak of."""
-        return self.period == YEAR
-
     def only(self, activities: tuple[str, ...], providers: tuple[str, ...]) -> "Calculation":
         """The calculation with the tables of these activities and providers; empty means all."""
         tables = tuple(

@@ -4,12 +4,11 @@ import csv
 from io import StringIO
 
 from bidrag.calculation.formula import Term
+from bidrag.calculation.period import Period
 from bidrag.calculation.records import records
+from bidrag.calculation.stated import KEY, PRICES, Measure
 from bidrag.calculation.tables import Calculation
 from bidrag.rounding import whole
-
-COLUMNS = ("verksamhet", "huvudman", "grupp", "rad", "budget_kr")
-PRICE = "per_enhet_kr"
 
 
 def write_csv(calculation: Calculation) -> str:
@@ -20,16 +19,12 @@ def write_csv(calculation: Calculation) -> str:
     """
     text = StringIO()
     writer = csv.writer(text)
-    writer.writerow([*COLUMNS, _price_column(calculation)])
+    writer.writerow([*KEY, Measure.BUDGET, PRICES[Period(calculation.period)]])
     for table in calculation.tables:
         for each in records(table):
             key = (table.activity, table.provider, each.group, each.key)
             writer.writerow([*key, _kronor(each.budget), _kronor(each.price)])
     return text.getvalue()
-
-
-def _price_column(calculation: Calculation) -> str:
-    return PRICE if calculation.is_yearly else f"per_enhet_och_{calculation.period}_kr"
 
 
 def _kronor(term: Term | None) -> str:

@@ -1,0 +1,88 @@
+"""Amounts that somebody has stated: a decision's table, or last year's, cell by cell."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from bidrag.calculation.formula import Position, Term
+from bidrag.calculation.period import Period
+from bidrag.calculation.records import records
+from bidrag.calculation.tables import Calculation
+
+
+class Measure(StrEnum):
+    """What an amount is stated in, named as the columns of csv: kr per year, or kr per child and period."""
+
+    BUDGET = "budget_kr"
+    YEAR = "per_enhet_kr"
+    TERM = "per_enhet_och_termin_kr"
+    MONTH = "per_enhet_och_månad_kr"
+    DAY = "per_enhet_och_dag_kr"
+
+    @property
+    def period(self) -> Period:
+        """The period of the price; the year for a budget."""
+        return _PERIODS[self]
+
+
+_PERIODS = {
+    Measure.BUDGET: Period.YEAR,
+    Measure.YEAR: Period.YEAR,
+    Measure.TERM: Period.TERM,
+    Measure.MONTH: Period.MONTH,
+    Measure.DAY: Period.DAY,
+}
+KEY = ("verksamhet", "huvudman", "grupp", "rad")
+"""The columns of csv that say which row and group a number belongs to."""
+
+PRICES = {measure.period: measure for measure in Measure if measure is not Measure.BUDGET}
+"""The measure of a price, by its period."""
+
+
+class Cell(NamedTuple):
+    """Which number of the tables: as `Record` names it, and in which measure."""
+
+    activity: str
+    provider: str
+    group: str
+    row: str
+    measure: Measure
+
+    @property
+    def address(self) -> str:
+        """The address of the row and group, for instance `Olympicaskolan/grundskola/F-klass/bidrag`."""
+        return "/".join(filter(None, (self.provider, self.activity, self.group, self.row)))
+
+
+class Stated(NamedTuple):
+    """A stated number (kr); what it was rounded from lies within `margin` of it."""
+
+    cell: Cell
+    value: Fraction
+    margin: Fraction
+    position: Position
+
+
+class StatedTable(NamedTuple):
+    """Everything that a file of amounts states; `individual` are the groups said to be decided one by one.
+
+    `year` is None where the file does not say for which year it is (csv).
+    """
+
+    file: str
+    year: int | None
+    amounts: tuple[Stated, ...]
+    individual: tuple[tuple[str, str, str], ...]
+
+
+def cells(calculation: Calculation) -> Iterator[tuple[Cell, Term]]:
+    """Every amount of the tables with its cell, in the order of the tables."""
+    price = PRICES[Period(calculation.period)]
+    for table in calculation.tables:
+        for each in records(table):
+            place = (table.activity, table.provider, each.group, each.key)
+            if each.budget is not None:
+                yield Cell(*place, Measure.BUDGET), each.budget
+            if each.price is not None:
+                yield Cell(*place, price), each.price
