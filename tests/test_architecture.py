@@ -69,7 +69,7 @@ MAY_NOT_IMPORT = {
 }
 # The only places that may import these.
 ONLY_IN = {
-    "rich": {"bidrag.output.amounts.terminal"},
+    "rich": {"bidrag.output.amounts.terminal", "bidrag.output.findings.terminal"},
     "typer": {"bidrag.cli", "bidrag.__main__"},
     "pydantic": {"bidrag.budget"},
     "pydantic_core": {"bidrag.budget"},

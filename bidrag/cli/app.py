@@ -12,6 +12,7 @@ from bidrag.cli.swedish import SwedishCommand, SwedishGroup
 EPILOG = """\
 Avslutningskoder:
   0   klart
+  1   anmärkningar (check)
   2   felaktigt kommando eller budgetfil
   70  internt fel i programmet
 """
@@ -23,6 +24,15 @@ Exempel:
   bidrag compute 2024 --period månad                   belopp per månad
   bidrag compute 2024 -o 2024.csv                      format efter filens ändelse
   bidrag compute förslag.yaml --format json            en fil någon annanstans
+"""
+CHECK_EPILOG = """\
+Exempel:
+  bidrag check                                         alla år i mappen
+  bidrag check 2024                                    tyst när allt stämmer
+  bidrag check 2024 --verbose                          vad som är prövat, också
+  bidrag check --strict --format github                i en arbetsgång på GitHub
+
+Beslutade belopp läses ur filen med samma namn och ändelsen .csv.
 """
 
 
@@ -70,6 +80,22 @@ Budget = Annotated[
         help="Ett år, som slås upp i mappen med budgetfiler, eller en budgetfil.",
         autocompletion=_complete_years,
     ),
+]
+Budgets = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ÅR|FIL",
+        help="År eller budgetfiler. Förval: alla år i mappen med budgetfiler.",
+        autocompletion=_complete_years,
+    ),
+]
+CheckFormat = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help="table, json eller github. Förval: table."),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Låt varningar ge avslutningskod 1.")]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", help="Visa också upplysningar och vad som är prövat.")
 ]
 OutputFormat = Annotated[
     str | None,
@@ -119,3 +145,22 @@ def compute(
     run_compute(
         Request(year, budgets, output_format, output, tuple(activities), tuple(providers), period)
     )
+
+
+@app.command(
+    cls=SwedishCommand,
+    options_metavar="[FLAGGOR]",
+    short_help="Pröva summor, beslutade belopp och lagens regler.",
+    epilog=CHECK_EPILOG,
+)
+def check(
+    years: Budgets = [],  # noqa: B006
+    output_format: CheckFormat = None,
+    strict: Strict = False,
+    verbose: Verbose = False,
+    budgets: Folder = "budgets",
+) -> int:
+    """Pröva summor, beslutade belopp och lagens regler. Tyst när allt stämmer."""
+    from bidrag.cli.check import Request, run_check
+
+    return run_check(Request(tuple(years), budgets, output_format, strict, verbose))
