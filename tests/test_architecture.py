@@ -69,7 +69,11 @@ MAY_NOT_IMPORT = {
 }
 # The only places that may import these.
 ONLY_IN = {
-    "rich": {"bidrag.output.amounts.terminal"},
+    "rich": {
+        "bidrag.output.console",
+        "bidrag.output.amounts.terminal",
+        "bidrag.output.explanation.terminal",
+    },
     "typer": {"bidrag.cli", "bidrag.__main__"},
     "pydantic": {"bidrag.budget"},
     "pydantic_core": {"bidrag.budget"},
