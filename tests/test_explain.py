@@ -50,7 +50,7 @@ def told(address: str, limit: int | None = None) -> Explanation:
 def tree(explanation: Explanation) -> str:
     """The tree alone, with ordinary spaces in its numbers."""
     text = write_text(explanation).replace("\u00a0", " ")
-    return text.split("\n\n")[1]
+    return text.split("\n\n")[1].rstrip("\n")
 
 
 def as_json(explanation: Explanation) -> dict[str, Any]:
@@ -175,7 +175,7 @@ def test_a_group_that_is_decided_individually_says_why() -> None:
     )
     for row in ("individuellt beslut", "ike", "bidrag"):
         explanation = told(f"anpassad grundskola/behovsgrupp 6/{row}")
-        assert tree(explanation).strip() == words
+        assert tree(explanation) == words
         assert f"- **{words[:21]}**{words[21:]}" in write_markdown(explanation)
         data = as_json(explanation)
         assert (data["delar"], f"Beslutas individuellt: {data['beslutas individuellt']}.") == (
@@ -186,7 +186,7 @@ def test_a_group_that_is_decided_individually_says_why() -> None:
 
 def test_a_dash_in_the_table_is_no_wrong_address() -> None:
     explanation = told("anpassad grundskola/behovsgrupp 1/tilläggsbelopp")
-    assert tree(explanation).strip() == (
+    assert tree(explanation) == (
         "Inget belopp: gruppen får det inte, och i tabellen står ett streck."
     )
 
@@ -310,7 +310,7 @@ def test_what_was_cut_is_told_where_it_comes_again_higher_up() -> None:
     )
 
 
-STEPS = 50
+STEPS = 49
 LINES = ["omsorg och pedagogisk verksamhet", "pedagogiskt material", "måltider", "lokalkostnader"]
 
 
@@ -323,7 +323,7 @@ def built(step: Callable[[int], list[str]]) -> tuple[Calculation, Index]:
 
 def test_a_ladder_of_sums_of_sums_is_told_in_linear_size() -> None:
     calculation, index = built(lambda i: [f"s{j}" for j in range(i)] or LINES)
-    explanation = explain(calculation, index["fritidshem/F-3/s49"])
+    explanation = explain(calculation, index[f"fritidshem/F-3/s{STEPS - 1}"])
     edges = sum(len(operands(each.formula)) for each in computed(explanation))
     assert edges > STEPS * (STEPS - 1) // 2
     assert len(explanation.parts) == 1 + edges
@@ -333,7 +333,7 @@ def test_a_ladder_of_sums_of_sums_is_told_in_linear_size() -> None:
 
 def test_a_ladder_as_deep_as_it_is_long() -> None:
     calculation, index = built(lambda i: [f"s{i - 1}"] if i else LINES)
-    explanation = explain(calculation, index["fritidshem/F-3/s49"])
+    explanation = explain(calculation, index[f"fritidshem/F-3/s{STEPS - 1}"])
     assert max(part.depth for part in explanation.parts) > STEPS
     for write in (write_text, write_markdown, write_json):
         assert "s0" in write(explanation).lower()
@@ -361,7 +361,7 @@ def test_a_part_of_an_address_lists_what_is_under_it() -> None:
     calculation, _ = ludvika()
     listing = list_under(calculation, "Olympicaskolan/grundskola/4-6")
     text = write_text(listing).replace("\u00a0", " ")
-    assert "Olympicaskolan/grundskola/4-6/lokalkostnader  17 745 kr per elev\n" in text
+    assert "Olympicaskolan/grundskola/4-6/lokalkostnader   17 745 kr per elev\n" in text
     assert "Under Olympicaskolan/grundskola/4-6\n" in text
     assert "Olympicaskolan/grundskola/F-klass" not in text
     data = json.loads(write_json(listing))

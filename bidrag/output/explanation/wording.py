@@ -60,6 +60,11 @@ def is_kronor(term: Term) -> bool:
     return term.unit.split(" ")[0] == KRONOR
 
 
+def is_price(term: Term) -> bool:
+    """Whether the term is kr per elev or barn, which there is for other periods too."""
+    return term.unit.startswith(f"{KRONOR} per ")
+
+
 def deeper_text(explanation: Explanation) -> str:
     """How to see what lies deeper than what was asked for."""
     return f"… djupare: --djup {(explanation.limit or 0) + 1}"
@@ -100,7 +105,8 @@ def _tree_notes(explanation: Explanation) -> list[str]:
 def _listing_notes(listing: Listing) -> list[str]:
     if not listing.folder:
         return ["Skriv någon av dem som ADRESS för att se vad som finns under den."]
-    return [PERIODS_NOTE] if any(entry.term for entry in listing.entries) else []
+    terms = (entry.term for entry in listing.entries)
+    return [PERIODS_NOTE] if any(term and is_price(term) for term in terms) else []
 
 
 def entry_text(entry: Entry) -> str:
