@@ -69,7 +69,12 @@ MAY_NOT_IMPORT = {
 }
 # The only places that may import these.
 ONLY_IN = {
-    "rich": {"bidrag.output.amounts.terminal", "bidrag.output.findings.terminal"},
+    "rich": {
+        "bidrag.output.console",
+        "bidrag.output.amounts.terminal",
+        "bidrag.output.explanation.terminal",
+        "bidrag.output.findings.terminal",
+    },
     "typer": {"bidrag.cli", "bidrag.__main__"},
     "pydantic": {"bidrag.budget"},
     "pydantic_core": {"bidrag.budget"},

@@ -34,6 +34,16 @@ Exempel:
 
 Beslutade belopp läses ur filen med samma namn och ändelsen .csv.
 """
+EXPLAIN_EPILOG = """\
+Exempel:
+  bidrag explain 2024                                  verksamheter och huvudmän
+  bidrag explain 2024 grundskola/F-klass               beloppen för en grupp
+  bidrag explain 2024 grundskola/F-klass/måltider      ett belopp, ned till budgetraden
+  bidrag explain 2024 grundskola/F-klass/ike/månad     per termin, månad eller dag
+  bidrag explain 2024 grundskola/F-klass/ike/andel     gruppens andel av budgeten
+  bidrag explain 2024 grundskola/totalt/ike --djup 1   hela budgeten, ett led ned
+  bidrag explain 2024 fritidshem/F-3/ike -o ike.md     format efter filens ändelse
+"""
 
 
 swedish.install()
@@ -71,6 +81,13 @@ def _complete_years(ctx: typer.Context, incomplete: str) -> list[str]:
 
     folder = Path(ctx.params.get("budgets") or "budgets")
     return [year for year in years(folder) if year.startswith(incomplete)]
+
+
+def _complete_addresses(ctx: typer.Context, incomplete: str) -> list[str]:
+    from bidrag.cli.explain import addresses
+
+    known = addresses(ctx.params.get("year") or "", ctx.params.get("budgets") or "budgets")
+    return [address for address in known if address.startswith(incomplete)]
 
 
 Budget = Annotated[
@@ -112,6 +129,25 @@ Activities = Annotated[
 Providers = Annotated[
     list[str],
     typer.Option("--huvudman", metavar="NAMN", help="Bara den huvudmannen (kan upprepas)."),
+]
+Address = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="ADRESS",
+        help="Beloppets adress, eller början på den. Utan adress visas vad som finns.",
+        autocompletion=_complete_addresses,
+        show_default=False,
+    ),
+]
+Depth = Annotated[
+    str | None,
+    typer.Option(
+        "--djup", metavar="N", help="Hur många led ned; 0 är bara beloppet. Förval: alla."
+    ),
+]
+ExplanationFormat = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help="table, md eller json. Förval: table."),
 ]
 OnePeriod = Annotated[
     str, typer.Option("--period", metavar="PERIOD", help="år, termin, månad eller dag.")
@@ -164,3 +200,23 @@ def check(
     from bidrag.cli.check import Request, run_check
 
     return run_check(Request(tuple(years), budgets, output_format, strict, verbose))
+
+
+@app.command(
+    cls=SwedishCommand,
+    options_metavar="[FLAGGOR]",
+    short_help="Förklara ett belopp: formel, tal, budgetrad och paragraf.",
+    epilog=EXPLAIN_EPILOG,
+)
+def explain(
+    year: Budget,
+    address: Address = None,
+    depth: Depth = None,
+    output_format: ExplanationFormat = None,
+    output: Output = None,
+    budgets: Folder = "budgets",
+) -> None:
+    """Förklara ett belopp: vad det är räknat av, ned till raden i budgetfilen och paragrafen."""
+    from bidrag.cli.explain import Request, run_explain
+
+    run_explain(Request(year, address, depth, budgets, output_format, output))

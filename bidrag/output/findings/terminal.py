@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.text import Text
 
 from bidrag.law.checks import Severity
+from bidrag.output.console import terminal
 from bidrag.output.findings.layout import Block, Checked, Entry, blocks
 
-HEIGHT = 25
 NARROWEST = 20
 _STYLES = {
     Severity.ERROR.value: "bold red",
@@ -22,16 +22,7 @@ _STYLES = {
 
 def print_terminal(every: Iterable[Checked], verbose: bool, file: TextIO, width: int) -> None:
     """Prints what the checks say for a terminal of this many columns; nothing when all holds."""
-    # Rich ignores a width alone on a dumb terminal, so the height is always given too.
-    console = Console(
-        file=file,
-        width=width,
-        height=HEIGHT,
-        force_terminal=True,
-        markup=False,
-        highlight=False,
-        emoji=False,
-    )
+    console = terminal(file, width)
     told = [block for checked in every for block in blocks(checked, verbose)]
     for i, block in enumerate(told):
         if i:
