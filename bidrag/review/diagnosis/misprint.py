@@ -4,15 +4,22 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from bidrag.calculation.formula import Given, Kind, Position, Term, evaluate, inputs
+from bidrag.calculation.formula import (
+    Given,
+    Kind,
+    Position,
+    Ratio,
+    Term,
+    evaluate,
+    inputs,
+)
 from bidrag.numerals import decimal
 from bidrag.review.decided import Comparison
 from bidrag.review.diagnosis.words import amounts, swapped
 from bidrag.review.interval import Interval, around
 from bidrag.rounding import to_unit
 
-# An amount is a straight line in each of these, so that two points are enough to solve for it.
-_LINEAR = (Kind.BUDGET, Kind.PRICE, Kind.SHARE, Kind.FIXED, Kind.PREMISES)
+_FINEST = Fraction(1, 10_000)
 
 
 class Misprint(NamedTuple):
@@ -22,20 +29,17 @@ class Misprint(NamedTuple):
     value: Fraction
     wrong: list[Comparison]
 
+    @property
+    def place(self) -> str:
+        """The line of the file where the input stands."""
+        origin = self.given.origin
+        return f"{origin.file}:{origin.line}" if isinstance(origin, Position) else ""
+
     def __str__(self) -> str:
         old, new = decimal(self.given.value), decimal(self.value)
-        about = [self.given.label]
-        if isinstance(self.given.origin, Position):
-            about.append(f"{self.given.origin.file}:{self.given.origin.line}")
-        if swapped(old, new):
-            about.append("två siffror har bytt plats")
-        return f"{new} i stället för {old} ({', '.join(about)}) gör {self._what} rätt"
-
-    @property
-    def _what(self) -> str:
-        groups = {each.stated.cell.group for each in self.wrong}
-        number = len(self.wrong)
-        return "hela raden" if len(groups) == 1 and number > 1 else amounts(number)
+        swap = ", två siffror har bytt plats" if swapped(old, new) else ""
+        what = amounts(len(self.wrong))
+        return f"{new} i stället för {old} ({self.given.label}, {self.place}{swap}) gör {what} rätt"
 
 
 def misprint(wrong: list[Comparison], every: list[Comparison]) -> Misprint | None:
@@ -54,14 +58,15 @@ def _shared(wrong: list[Comparison]) -> Iterator[Given]:
     """The inputs of the budget file that every wrong amount rests on."""
     read = [inputs([each.term]) for each in wrong if each.term]
     for given in read[0] if read else ():
-        from_file = isinstance(given.origin, Position) and given.kind in _LINEAR
-        if from_file and all(any(other is given for other in others) for others in read):
+        if not isinstance(given.origin, Position) or given.kind is Kind.DIVISOR:
+            continue
+        if all(any(other is given for other in others) for others in read):
             yield given
 
 
 def _corrected(given: Given, wrong: list[Comparison], every: list[Comparison]) -> Misprint | None:
     spans = [span for each in wrong if (span := _solved(given, each))]
-    if len(spans) < len(wrong):
+    if not spans:
         return None
     low, high = max(span.low for span in spans), min(span.high for span in spans)
     for value in _candidates(given, low, high):
@@ -71,19 +76,55 @@ def _corrected(given: Given, wrong: list[Comparison], every: list[Comparison]) -
 
 
 def _solved(given: Given, comparison: Comparison) -> Interval | None:
-    """The values of the input with which the amount is printed as it is stated."""
+    """The values of the input with which the amount is printed as it is stated.
+
+    The amount is a quotient of two straight lines in the input, (a + bx) / (c + dx): the input stands
+    once above, once below, or both. None where it is not, and the amount cannot be solved for.
+    """
     term, stated = comparison.term, comparison.stated
     if term is None:
         return None
-    slope = _worth(term, given, given.value + 1) - _worth(term, given, given.value)
-    if not slope:
+    over, under = _lines(term, given)
+    if over is None or under is None:
         return None
     span = _span(term, given, given.value)
+    low = stated.value - stated.margin - (span.high - term.value)
+    high = stated.value + stated.margin + (term.value - span.low)
     ends = [
-        given.value + (stated.value - stated.margin - span.high) / slope,
-        given.value + (stated.value + stated.margin - span.low) / slope,
+        (value * under.start - over.start) / slope
+        for value in (low, high)
+        if (slope := over.slope - value * under.slope)
     ]
-    return Interval(min(ends), max(ends))
+    return Interval(min(ends), max(ends)) if len(ends) == 2 else None
+
+
+class _Line(NamedTuple):
+    """A straight line in an input: `start` where the input is 0, and `slope`."""
+
+    start: Fraction
+    slope: Fraction
+
+
+def _lines(term: Term, given: Given) -> tuple[_Line | None, _Line | None]:
+    """What stands above and below the amount's fraction line, as straight lines in the input."""
+    if isinstance(term, Given) or not isinstance(term.formula, Ratio):
+        return _line((term,), given), _line((), given)
+    return _line(term.formula.over, given), _line(term.formula.under, given)
+
+
+def _line(terms: tuple[Term, ...], given: Given) -> _Line | None:
+    """The product of the terms as a straight line in the input; None where it is none."""
+
+    def _at(value: Fraction) -> Fraction:
+        product = Fraction(1)
+        for term in terms:
+            product *= _worth(term, given, value)
+        return product
+
+    x = given.value
+    here, there, beyond = _at(x), _at(x + 1), _at(x + 2)
+    slope = there - here
+    return _Line(here - slope * x, slope) if beyond - there == slope else None
 
 
 def _worth(term: Term, given: Given, value: Fraction) -> Fraction:
@@ -96,14 +137,13 @@ def _span(term: Term, given: Given, value: Fraction) -> Interval:
 
 
 def _candidates(given: Given, low: Fraction, high: Fraction) -> Iterator[Fraction]:
-    """The numbers between the two that could have been written: whole ones, nearest the middle first."""
-    if low > high:
-        return
+    """The numbers between the two that could have been written, those with the fewest digits first."""
     unit = 2 * given.margin or Fraction(1)
-    middle = to_unit((low + high) / 2, unit)
-    for value in (middle, middle - unit, middle + unit):
-        if low <= value <= high:
-            yield value
+    while low <= high and unit >= _FINEST:
+        middle = to_unit((low + high) / 2, unit)
+        near = (middle, middle - unit, middle + unit)
+        yield from (value for value in near if low <= value <= high and value > 0)
+        unit /= 10
 
 
 def _all_fit(given: Given, value: Fraction, every: list[Comparison]) -> bool:
