@@ -1,0 +1,76 @@
+"""What every command that writes a result shares: which format, and to where."""
+
+import unicodedata
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+
+import typer
+
+from bidrag.oserrors import reason
+
+
+class Format(StrEnum):
+    """The formats that a result can be written in."""
+
+    TABLE = "table"
+    MARKDOWN = "md"
+    CSV = "csv"
+    JSON = "json"
+
+
+ENDINGS = {".txt": Format.TABLE, ".md": Format.MARKDOWN, ".csv": Format.CSV, ".json": Format.JSON}
+
+
+def chosen_format(
+    output_format: str | None, output: str | None, known: tuple[Format, ...] = tuple(Format)
+) -> Format:
+    """The format that was asked for, else the one of the file's ending, else the table.
+
+    Raises `typer.BadParameter` for a format or an ending that is not among the `known`.
+    """
+    if output_format is not None:
+        return Format(one_of("--format", output_format, [each.value for each in known]))
+    if output is None:
+        return Format.TABLE
+    endings = {ending: each for ending, each in ENDINGS.items() if each in known}
+    ending = Path(output).suffix.lower()
+    if ending not in endings:
+        message = f"-o: ändelsen {ending or '(ingen)'} säger inte vilket format."
+        raise typer.BadParameter(f"{message} Ändelser: {', '.join(endings)}. Eller ange --format.")
+    return endings[ending]
+
+
+def one_of(flag: str, value: str, known: list[str]) -> str:
+    """The value, NFC-normalised. Raises `typer.BadParameter` with the nearest of the known."""
+    value = unicodedata.normalize("NFC", value)
+    if value in known:
+        return value
+    near = get_close_matches(value, known, n=1)
+    hint = f"Menade du {near[0]}?" if near else f"Välj bland: {', '.join(known) or 'inga'}."
+    raise typer.BadParameter(f"{flag}: {value} finns inte. {hint}")
+
+
+def print_text(text: str) -> None:
+    """The text on standard output. Raises `typer.BadParameter` where it cannot be written."""
+    from bidrag.output.files import write_stdout
+
+    try:
+        write_stdout(text)
+    except OSError as error:
+        raise typer.BadParameter(f"Utdata går inte att skriva: {reason(error)}.") from None
+
+
+def save_text(target: Path, budget_path: Path, text: str) -> None:
+    """The text in the file, which is never the budget file itself.
+
+    Raises `typer.BadParameter` where it cannot be written.
+    """
+    from bidrag.output.files import write_file
+
+    try:
+        if target.exists() and target.samefile(budget_path):
+            raise typer.BadParameter(f"-o: {target} är budgetfilen själv, och skrivs inte över.")
+        write_file(target, text)
+    except OSError as error:
+        raise typer.BadParameter(f"-o: {target} går inte att skriva: {reason(error)}.") from None
