@@ -17,6 +17,13 @@ def kronor(value: Fraction) -> str:
     return grouped(whole(value))
 
 
+def fixed(value: Fraction, places: int) -> str:
+    """The number with this many decimals (at least one), half up, as a program reads it: 53171.5."""
+    scaled = _scaled(value, places)
+    whole, rest = divmod(abs(scaled), 10**places)
+    return f"{'-' if scaled < 0 else ''}{whole}.{rest:0{places}}"
+
+
 def quantity(value: Fraction, unit: str) -> str:
     """The number as it stands in a formula: all decimals, or two where they are more than four."""
     if unit == "%":

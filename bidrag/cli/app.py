@@ -24,6 +24,19 @@ Exempel:
   bidrag compute 2024 -o 2024.csv                      format efter filens ändelse
   bidrag compute förslag.yaml --format json            en fil någon annanstans
 """
+DIFF_EPILOG = """\
+Exempel:
+  bidrag diff 2025                                     2025 mot 2024
+  bidrag diff 2024 förslag.yaml                        ett förslag mot det som gäller
+  bidrag diff beslutat.csv 2025 --verksamhet förskola  en sparad tabell mot en budget
+  bidrag diff 2025 --huvudman Olympicaskolan -o ny.md  en huvudmans belopp, i en fil
+
+Avslutningskoder:
+  0   klart
+  1   något skiljer sig (bara med --exit-code)
+  2   felaktigt kommando eller fil
+  70  internt fel i programmet
+"""
 
 
 swedish.install()
@@ -71,6 +84,24 @@ Budget = Annotated[
         autocompletion=_complete_years,
     ),
 ]
+Old = Annotated[
+    str,
+    typer.Argument(
+        metavar="GAMMAL",
+        help="Ett år, en budgetfil eller sparade belopp (.csv, .json). Ett år ensamt jämförs "
+        "med året före.",
+        autocompletion=_complete_years,
+    ),
+]
+New = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="NY",
+        help="Det som jämförs med det gamla, på samma sätt.",
+        autocompletion=_complete_years,
+        show_default=False,
+    ),
+]
 OutputFormat = Annotated[
     str | None,
     typer.Option("--format", metavar="FORMAT", help="table, md, csv eller json. Förval: table."),
@@ -86,6 +117,9 @@ Activities = Annotated[
 Providers = Annotated[
     list[str],
     typer.Option("--huvudman", metavar="NAMN", help="Bara den huvudmannen (kan upprepas)."),
+]
+ExitCode = Annotated[
+    bool, typer.Option("--exit-code", help="Avsluta med kod 1 om något skiljer sig.")
 ]
 OnePeriod = Annotated[
     str, typer.Option("--period", metavar="PERIOD", help="år, termin, månad eller dag.")
@@ -119,3 +153,26 @@ def compute(
     run_compute(
         Request(year, budgets, output_format, output, tuple(activities), tuple(providers), period)
     )
+
+
+@app.command(
+    cls=SwedishCommand,
+    options_metavar="[FLAGGOR]",
+    short_help="Jämför två års belopp, med orsaken till varje ändring.",
+    epilog=DIFF_EPILOG,
+)
+def diff(
+    old: Old,
+    new: New = None,
+    output_format: OutputFormat = None,
+    output: Output = None,
+    activities: Activities = [],  # noqa: B006
+    providers: Providers = [],  # noqa: B006
+    exit_code: ExitCode = False,
+    budgets: Folder = "budgets",
+) -> None:
+    """Jämför två års belopp: vad som har ändrats, och hur många kronor varje orsak står för."""
+    from bidrag.cli.diff import Request, run_diff
+
+    asked = tuple(activities), tuple(providers)
+    run_diff(Request(old, new, budgets, output_format, output, *asked, exit_code))

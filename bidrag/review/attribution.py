@@ -30,8 +30,12 @@ NONE: Coefficient = (Fraction(0), Fraction(0))
 
 
 class Shift(NamedTuple):
-    """An input that differs; None on the side where it is not there."""
+    """An input that differs; None on the side where it is not there.
 
+    `label` tells it from the other inputs of the cause, and is empty where the cause has no other.
+    """
+
+    label: str
     old: Given | None
     new: Given | None
 
@@ -231,7 +235,7 @@ class Attribution:
             pair = self.inputs[name]
             if pair.differs:
                 cause = pair.known.cause if pair.both else self._blamed(pair)
-                found[cause].append(Shift(pair.old and pair.old.given, pair.new and pair.new.given))
+                found[cause].append(_shift(pair, cause))
         return found
 
     def _read(self, terms: list[Term]) -> Iterator[Given]:
@@ -240,6 +244,12 @@ class Attribution:
             if owned.budget:
                 yield owned.budget
             yield given
+
+
+def _shift(pair: Pair, cause: Cause) -> Shift:
+    owned = pair.known
+    label = owned.label if cause == owned.cause else owned.given.label
+    return Shift(label, pair.old and pair.old.given, pair.new and pair.new.given)
 
 
 def _united(old: Key, new: Key) -> Key:

@@ -41,7 +41,7 @@ RATES = Cause((Kind.RATE,), "Procentsatser")
 
 
 class Owned(NamedTuple):
-    """An input with its cause.
+    """An input with its cause; `label` tells it from the other inputs of the cause, if there are any.
 
     `line` is the cause that stands for the whole cost line of the input, if it belongs to one, and
     `premises` tells that the line is lokalkostnader. `budget` is what a share is a part of.
@@ -49,6 +49,7 @@ class Owned(NamedTuple):
 
     given: Given
     cause: Cause
+    label: str
     line: Cause | None = None
     premises: bool = False
     budget: Given | None = None
@@ -115,73 +116,91 @@ def _owned_by_name(budget: Budget, inputs: Iterable[Given]) -> dict[Name, Owned]
 
 
 def _unowned(given: Given) -> Owned:
-    """An input of no budget: the months of a year."""
-    return Owned(given, Cause((given.kind, given.label), first_upper(given.label)))
+    """An input of no line, group or step: the days of a year."""
+    return Owned(given, Cause((given.kind, given.label), first_upper(given.label)), "")
 
 
 def _owned(budget: Budget) -> Iterator[Owned]:
     for activity in budget.activities:
-        yield from _counts(activity)
+        labels = {
+            group.key: group.label if group.label != activity.unit else ""
+            for group in activity.groups
+        }
+        yield from _counts(activity, labels)
         yield _unowned(activity.days)
         for line in activity.lines:
-            yield from _of_line(activity, line)
+            yield from _of_line(activity, line, labels)
         for step in activity.steps:
-            yield from _of_step(activity, step)
+            yield from _of_step(activity, step, labels)
     for provider in budget.providers:
         for agreement in provider.agreements:
-            yield from _premises(agreement)
+            yield from _premises(agreement, budget.activities[agreement.activity])
 
 
-def _counts(activity: Activity) -> Iterator[Owned]:
+Labels = dict[str, str]
+
+
+def _counts(activity: Activity, labels: Labels) -> Iterator[Owned]:
     cause = Cause((Kind.COUNT, activity.key), f"Antal {PLURAL[activity.unit]}")
-    counts = [group.children for group in activity.groups]
-    for given in (*counts, activity.weighted_total):
-        if given:
-            yield Owned(given, cause)
+    for group in activity.groups:
+        if group.children:
+            yield Owned(group.children, cause, labels[group.key])
+    if activity.weighted_total:
+        yield Owned(activity.weighted_total, cause, activity.weighted_total.label)
 
 
-def _of_line(activity: Activity, line: Line) -> Iterator[Owned]:
+def _of_line(activity: Activity, line: Line, labels: Labels) -> Iterator[Owned]:
     split = line.split
     if isinstance(split, PriceSplit):
-        yield from _of_prices(activity, line, split)
+        yield from _of_prices(activity, line, split, labels)
         return
     budget = _line_cause(activity, line, Kind.BUDGET)
-    yield Owned(split.budget, budget, budget, line.premises)
+    yield Owned(split.budget, budget, "", budget, line.premises)
     if isinstance(split, ShareSplit):
         cause = _line_cause(activity, line, Kind.SHARE)
-        for share in split.shares.values():
-            yield Owned(share, cause, budget, line.premises, split.budget)
+        for group, share in split.shares.items():
+            yield Owned(share, cause, labels[group], budget, line.premises, split.budget)
     elif not isinstance(split, EqualSplit):
         weights = Cause((Kind.WEIGHT, activity.key), "Vikter")
-        for weight in split.weights.values():
-            yield Owned(weight, weights, budget)
+        for group, weight in split.weights.items():
+            own = f"{line.label} {labels[group]}" if _is_within(weight, line) else labels[group]
+            yield Owned(weight, weights, own, budget)
 
 
-def _of_prices(activity: Activity, line: Line, split: PriceSplit) -> Iterator[Owned]:
+def _is_within(weight: Given, line: Line) -> bool:
+    """Whether the weight stands under the line itself, and not under the activity for every line."""
+    path = line.position.path
+    return isinstance(weight.origin, Position) and weight.origin.path[: len(path)] == path
+
+
+def _of_prices(
+    activity: Activity, line: Line, split: PriceSplit, labels: Labels
+) -> Iterator[Owned]:
     cause = _line_cause(activity, line, Kind.PRICE)
     for group, price in split.prices.items():
         if price and activity.supplement:
-            yield Owned(price, Cause((Kind.FIXED, activity.key, "", group), price.label))
+            yield Owned(price, Cause((Kind.FIXED, activity.key, "", group), price.label), "")
         elif price:
-            yield Owned(price, cause, cause, line.premises)
+            yield Owned(price, cause, labels[group], cause, line.premises)
     if split.markup:
-        yield Owned(split.markup, RATES)
+        yield Owned(split.markup, RATES, split.markup.label)
 
 
 def _line_cause(activity: Activity, line: Line, kind: Kind) -> Cause:
     return Cause((kind, activity.key, line.key), f"{line.label}: {kind}")
 
 
-def _of_step(activity: Activity, step: Step) -> Iterator[Owned]:
+def _of_step(activity: Activity, step: Step, labels: Labels) -> Iterator[Owned]:
     if isinstance(step.rule, PercentStep):
-        yield Owned(step.rule.rate, RATES)
+        yield Owned(step.rule.rate, RATES, step.rule.rate.label)
     elif isinstance(step.rule, FixedStep):
         cause = Cause((Kind.FIXED, activity.key, step.key), step.label)
-        for amount in step.rule.amounts.values():
-            yield Owned(amount, cause)
+        for group, amount in step.rule.amounts.items():
+            yield Owned(amount, cause, labels[group])
 
 
-def _premises(agreement: Agreement) -> Iterator[Owned]:
+def _premises(agreement: Agreement, activity: Activity) -> Iterator[Owned]:
     cause = Cause((Kind.PREMISES, *agreement.position.path), "Faktisk lokalkostnad")
-    for given in agreement.premises.values():
-        yield Owned(given, cause)
+    labels = {group.key: group.label for group in activity.groups}
+    for group, given in agreement.premises.items():
+        yield Owned(given, cause, labels[group])

@@ -59,9 +59,11 @@ class Absence(NamedTuple):
 class Difference(NamedTuple):
     """Everything that a comparison finds; `same` is the number of amounts that are the same.
 
-    `explained` tells that both sides are budgets, so that every change has its causes.
+    `old` and `new` are what the two sides are called. `explained` tells that both sides are budgets, so that every change has its causes.
     """
 
+    old: str
+    new: str
     sections: tuple[Section, ...]
     added: tuple[Absence, ...]
     removed: tuple[Absence, ...]
@@ -75,35 +77,37 @@ class Difference(NamedTuple):
 
 
 class Amounts(NamedTuple):
-    """One side of a comparison: its exact amounts (kr) by cell, in the order of its tables."""
+    """One side of a comparison: its exact amounts (kr) by cell, in the order of its tables.
 
+    `name` is what the side is called, and `terms` has the formulas where the amounts are computed.
+    """
+
+    name: str
     values: dict[Cell, Fraction]
     terms: dict[Cell, Term]
 
     def only(self, activities: tuple[str, ...], providers: tuple[str, ...]) -> "Amounts":
         """The amounts of these activities and providers; empty means all."""
-        return Amounts(
-            {
-                cell: value
-                for cell, value in self.values.items()
-                if (not activities or cell.activity in activities)
-                and (not providers or cell.provider in providers)
-            },
-            self.terms,
-        )
+        values = {
+            cell: value
+            for cell, value in self.values.items()
+            if (not activities or cell.activity in activities)
+            and (not providers or cell.provider in providers)
+        }
+        return self._replace(values=values)
 
 
-def amounts(source: Source, other: Source) -> Amounts:
+def amounts(name: str, source: Source, other: Source) -> Amounts:
     """The amounts of one side; a budget's for the same periods as those that the other side states."""
     if isinstance(source, StatedTable):
-        return Amounts({each.cell: each.value for each in source.amounts}, {})
+        return Amounts(name, {each.cell: each.value for each in source.amounts}, {})
     measures = (
         {each.cell.measure for each in other.amounts}
         if isinstance(other, StatedTable)
         else {Measure.BUDGET, Measure.YEAR}
     )
     terms = {cell: term for cell, term in _terms(source, measures) if cell.measure in measures}
-    return Amounts({cell: term.value for cell, term in terms.items()}, terms)
+    return Amounts(name, {cell: term.value for cell, term in terms.items()}, terms)
 
 
 def _terms(budget: Budget, measures: set[Measure]) -> Iterator[tuple[Cell, Term]]:
@@ -124,6 +128,8 @@ def difference(old: Amounts, new: Amounts, attribution: Attribution | None) -> D
         if whole(old.values[cell]) != whole(new.values[cell])
     ]
     return Difference(
+        old.name,
+        new.name,
         tuple(_sections(changes)),
         tuple(_absences(new.values, old.values)),
         tuple(_absences(old.values, new.values)),

@@ -12,8 +12,8 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 def write_markdown(calculation: Calculation) -> str:
     """The tables as GitHub-flavoured Markdown; text from the budget file stays plain text."""
     heading, found, notes = document(calculation)
-    first, *rest = map(_escape, heading)
-    blocks = [f"# {first}", *rest, *map(_page, found), *map(_escape, notes)]
+    first, *rest = map(escape, heading)
+    blocks = [f"# {first}", *rest, *map(_page, found), *map(escape, notes)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -24,14 +24,14 @@ def _page(page: Page) -> str:
         for i, label in enumerate(page.labels)
     ]
     table = [
-        _row(map(_escape, names)),
+        _row(map(escape, names)),
         _row([":---", *("---:" for _ in page.columns)]),
         *(
-            _row(_strong(map(_escape, row), strong))
+            _row(_strong(map(escape, row), strong))
             for row, strong in zip(rows, page.strong, strict=True)
         ),
     ]
-    return "\n\n".join([f"## {_escape(page.title)}", "\n".join(table), *map(_escape, page.notes)])
+    return "\n\n".join([f"## {escape(page.title)}", "\n".join(table), *map(escape, page.notes)])
 
 
 def _row(cells: Iterable[str]) -> str:
@@ -42,5 +42,6 @@ def _strong(cells: Iterable[str], strong: bool) -> Iterator[str]:
     return (f"**{cell}**" if cell and strong else cell for cell in cells)
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """The text with all that Markdown would read as markup made plain."""
     return _SPECIAL.sub(r"\\\1", text)

@@ -9,9 +9,9 @@ from rich.text import Text
 from bidrag.calculation.tables import Calculation
 from bidrag.output.amounts.layout import Column, Page, document
 from bidrag.output.amounts.plain import GAP, column_width, label_width, table_lines
+from bidrag.output.console import terminal
 
 LABEL_WIDTH = 26
-HEIGHT = 25
 
 
 def print_terminal(calculation: Calculation, file: TextIO, width: int) -> None:
@@ -21,16 +21,7 @@ def print_terminal(calculation: Calculation, file: TextIO, width: int) -> None:
     longer than the terminal, never shorter than the amounts.
     """
     heading, found, notes = document(calculation)
-    # Rich ignores a width alone on a dumb terminal, so the height is always given too.
-    console = Console(
-        file=file,
-        width=width,
-        height=HEIGHT,
-        force_terminal=True,
-        markup=False,
-        highlight=False,
-        emoji=False,
-    )
+    console = terminal(file, width)
     console.print(Text(heading[0], style="bold"))
     for line in heading[1:]:
         console.print(Text(line))

@@ -1,0 +1,76 @@
+"""Changes on a terminal: as wide as the terminal, with a bar for how large each change is."""
+
+from textwrap import wrap
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from bidrag.output.changes.layout import HEADINGS, Line, Page, Row, document
+from bidrag.output.changes.plain import GAP, column_widths
+from bidrag.output.console import terminal
+from bidrag.review.diff import Difference
+
+INDENT = "  "
+AXIS = "│"
+BAR = "▇"
+LONGEST_BAR = 20
+SHORTEST_BAR = 3
+NARROWEST = 20
+"""The columns that the words of a cause get, however narrow the terminal is."""
+
+
+def print_terminal(found: Difference, file: TextIO, width: int) -> None:
+    """Prints the changes for a terminal of this many columns; every digit is shown, however narrow.
+
+    A bar goes to the right of the axis for a higher amount and to the left for a lower one, and the
+    largest change of the section is the longest. Colour follows the terminal and NO_COLOR.
+    """
+    heading, summary, pages, notes = document(found)
+    console = terminal(file, width)
+    console.print(Text(heading, style="bold"))
+    for line in summary:
+        console.print(Text(line))
+    for page in pages:
+        _print_page(console, page, width)
+    for note in ("", *notes) if notes else ():
+        console.print(Text(note))
+
+
+def _print_page(console: Console, page: Page, width: int) -> None:
+    widths = column_widths(page)
+    numbers = _amounts(HEADINGS[1:], widths)
+    longest = min(LONGEST_BAR, (width - len(numbers) - len(GAP + AXIS)) // 2)
+    largest = max(abs(row.change) for row in page.rows)
+    console.print()
+    console.print(Text(page.title, style="bold magenta"))
+    console.print()
+    console.print(Text(numbers, style="bold"), soft_wrap=True)
+    for row in page.rows:
+        text = Text("\n".join(wrap(row.name, max(width, NARROWEST))), style="bold")
+        text.append(f"\n{_amounts(row.cells, widths)}", "not bold")
+        if longest >= SHORTEST_BAR:
+            text.append_text(_bar(row, longest, largest))
+        for cause in row.causes:
+            text.append(f"\n{_cause(cause, widths[2], width)}", "not bold")
+        # Not wrapped by Rich, which would break a line of amounts on a terminal that is too narrow.
+        console.print(text, soft_wrap=True)
+
+
+def _amounts(cells: tuple[str, ...], widths: list[int]) -> str:
+    amounts = [cell.rjust(width) for cell, width in zip(cells, widths, strict=True)]
+    return INDENT + GAP.join(amounts)
+
+
+def _bar(row: Row, longest: int, largest: int) -> Text:
+    """The change as a bar on one side of the axis; the smallest is still seen."""
+    bar = BAR * max(1, longest * abs(row.change) // largest)
+    if row.change > 0:
+        return Text.assemble(GAP, " " * longest, AXIS, (bar, "green"), style="not bold")
+    return Text.assemble(GAP, (bar.rjust(longest), "red"), AXIS, style="not bold")
+
+
+def _cause(cause: Line, column: int, width: int) -> str:
+    kronor = f"{INDENT * 2}{cause.kronor.rjust(column)}{GAP}"
+    first, *rest = wrap(cause.text, max(NARROWEST, width - len(kronor)))
+    return "\n".join([kronor + first, *(" " * len(kronor) + line for line in rest)])
