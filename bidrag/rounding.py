@@ -12,6 +12,11 @@ def whole(value: Fraction) -> int:
     return _scaled(value, 0)
 
 
+def to_unit(value: Fraction, unit: Fraction) -> Fraction:
+    """The nearest multiple of the unit, halves away from zero: what a source that prints so prints."""
+    return whole(value / unit) * unit
+
+
 def kronor(value: Fraction) -> str:
     """The amount as printed: whole kronor, thousands grouped with a no-break space."""
     return grouped(whole(value))

@@ -26,6 +26,7 @@ from tests.errors.catalogue import FOLDER, PAGE, WRITE, Case, cases, page, provo
 
 CASES = cases()
 ABOUT_THE_FILE = {
+    codes.NOT_AMOUNTS,
     codes.MISSING_FILE,
     codes.DIRECTORY,
     codes.NO_PERMISSION,

@@ -156,6 +156,18 @@ COUNTED_TWICE = Code("B049", "Raden räknas två gånger", "Samma pengar skulle 
 UNKNOWN_CHECK = Code(
     "B050", "Kontrollen finns inte", "Ett svar på en kontroll som inte finns döljer ett misstag."
 )
+AMOUNT_COLUMNS = Code(
+    "B051",
+    "Beloppsfilens rubrikrad är fel",
+    "Rubrikraden säger vilken kolumn som är vilket belopp; ingen kolumn lämnas oläst.",
+)
+AMOUNT_FIELDS = Code(
+    "B052", "Raden går inte att dela i fält", "Ett belopp i fel kolumn vore ett annat belopp."
+)
+NO_AMOUNT = Code("B053", "Raden har inget belopp", "En rad utan tal säger ingenting.")
+NOT_AMOUNTS = Code(
+    "B054", "Inte en fil med belopp", "Belopp sparas som csv, eller som json av bidrag compute."
+)
 UNREADABLE_FILE = Code("B046", "Filen går inte att läsa", "Operativsystemet kunde inte läsa filen.")
 
 CODES: tuple[Code, ...] = tuple(

@@ -18,7 +18,7 @@ def load_budget(path: Path) -> Budget:
 
     Raises `BudgetError` with all diagnostics of the file when anything in it is wrong or unclear.
     """
-    return parse_budget(str(path), _read(path))
+    return parse_budget(str(path), read_file(path))
 
 
 def parse_budget(file: str, data: bytes) -> Budget:
@@ -37,7 +37,11 @@ def parse_budget(file: str, data: bytes) -> Budget:
     return build(model, path.name)
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """The file's bytes, as many as are needed to see that it is too large.
+
+    Raises `BudgetError` (B001-B003, B046) where it cannot be read.
+    """
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)

@@ -1,1 +1,1 @@
-"""Questions asked of finished tables: check, diff and explain. Nothing here computes amounts its own way."""
+"""Questions asked of finished tables: check, diff and explain; no amount is computed in a way of its own."""

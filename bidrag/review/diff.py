@@ -59,7 +59,8 @@ class Absence(NamedTuple):
 class Difference(NamedTuple):
     """Everything that a comparison finds; `same` is the number of amounts that are the same.
 
-    `old` and `new` are what the two sides are called. `explained` tells that both sides are budgets, so that every change has its causes.
+    `old` and `new` are what the two sides are called. `explained` tells that both sides are budgets,
+    so that every change has its causes.
     """
 
     old: str

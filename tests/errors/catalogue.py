@@ -13,6 +13,7 @@ from unittest.mock import patch
 
 from bidrag.budget import codes
 from bidrag.budget.codes import CODES, Code
+from bidrag.budget.decided import load_amounts
 from bidrag.budget.diagnostics import BudgetError
 from bidrag.budget.load import load_budget, parse_budget
 from bidrag.budget.source import MAX_BYTES
@@ -24,7 +25,7 @@ WRITE = "python -m tests.errors.catalogue"
 INTRO = f"""\
 # Felkatalog
 
-Alla fel som en budgetfil kan ge: varför filen inte godtas, den minsta fil som ger felet och exakt
+Alla fel som en budgetfil eller en fil med belopp kan ge: varför filen inte godtas, den minsta fil som ger felet och exakt
 det som skrivs. En fil med flera fel ger alla på en gång, i filens ordning.
 
 Sidan är genererad och ändras inte för hand: `{WRITE}` skriver om den.
@@ -63,8 +64,16 @@ def provoke(case: Case) -> BudgetError:
 
 def _case_with_file(code: Code) -> Case:
     # The one code that depends on the file's name as well as on what it contains.
-    file = "B038/2023.yaml" if code is codes.WRONG_YEAR else f"{code.id}.yaml"
+    file = "B038/2023.yaml" if code is codes.WRONG_YEAR else f"{code.id}{_ending(code)}"
+    if not file.endswith(".yaml"):
+        return Case(code, lambda: load_amounts(Path(file)), file)
     return Case(code, lambda: load_budget(Path(file)), file, arguments=(file,))
+
+
+def _ending(code: Code) -> str:
+    if code in (codes.AMOUNT_COLUMNS, codes.AMOUNT_FIELDS, codes.NO_AMOUNT):
+        return ".csv"
+    return ".json" if code is codes.NOT_AMOUNTS else ".yaml"
 
 
 def _cases_without_file() -> list[Case]:
@@ -136,7 +145,8 @@ def _how(case: Case) -> list[str]:
 
 def _contents(file: str) -> str:
     text = (FOLDER / file).read_bytes().decode("utf-8", "replace")
-    return _fenced("yaml", text) if text else f"`{file}` är en fil på 0 byte."
+    language = Path(file).suffix.removeprefix(".")
+    return _fenced(language, text) if text else f"`{file}` är en fil på 0 byte."
 
 
 def _text(case: Case) -> str:

@@ -1,0 +1,88 @@
+"""Stated amounts against the calculated: each deviation is proved to be rounding, or not."""
+
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from fractions import Fraction
+from typing import NamedTuple
+
+from bidrag.calculation import compute, per_period
+from bidrag.calculation.budget import Budget
+from bidrag.calculation.formula import Term
+from bidrag.calculation.stated import Cell, Measure, Stated, StatedTable, cells
+from bidrag.review.interval import Interval, within
+from bidrag.rounding import to_unit
+
+
+class Verdict(Enum):
+    """What a stated number is: the calculated one, the same but for rounding, or another."""
+
+    EXACT = "på kronan"
+    ROUNDING = "inom avrundningen"
+    WRONG = "fel"
+    UNKNOWN = "finns inte"
+
+
+class Comparison(NamedTuple):
+    """A stated number, the calculated amount for the same cell and where it may lie (kr)."""
+
+    stated: Stated
+    term: Term | None
+    span: Interval
+    verdict: Verdict
+
+    @property
+    def difference(self) -> Fraction:
+        """What is stated less what is calculated, both as printed (kr)."""
+        if self.term is None:
+            return self.stated.value
+        return self.stated.value - to_unit(self.term.value, self.unit)
+
+    @property
+    def unit(self) -> Fraction:
+        """The unit of the stated number's last digit."""
+        return 2 * self.stated.margin
+
+
+Terms = Mapping[Cell, Term]
+
+
+def calculated(budget: Budget, measures: set[Measure]) -> dict[Cell, Term]:
+    """Every amount of the budget, in the year's measures and in these."""
+    year = compute(budget)
+    periods = dict.fromkeys(measure.period for measure in Measure if measure in measures)
+    found = dict(cells(year))
+    for period in periods:
+        found.update(cells(per_period(year, budget, period)))
+    return found
+
+
+def measures_of(table: StatedTable) -> set[Measure]:
+    """The measures that the table states amounts in."""
+    return {each.cell.measure for each in table.amounts}
+
+
+def compare(table: StatedTable, terms: Terms) -> list[Comparison]:
+    """Each stated number against its amount, in the order of the table."""
+    return [judge(each, terms.get(each.cell)) for each in table.amounts]
+
+
+def judge(stated: Stated, term: Term | None) -> Comparison:
+    """What the stated number is, beside this amount."""
+    if term is None:
+        return Comparison(stated, None, Interval(stated.value, stated.value), Verdict.UNKNOWN)
+    unit = 2 * stated.margin
+    if to_unit(term.value, unit) == stated.value:
+        return Comparison(stated, term, Interval(term.value, term.value), Verdict.EXACT)
+    span = within(term)
+    fits = span.may_print(stated.value, unit)
+    return Comparison(stated, term, span, Verdict.ROUNDING if fits else Verdict.WRONG)
+
+
+def is_explained(comparison: Comparison) -> bool:
+    """Whether the stated number is the calculated one, rounding aside."""
+    return comparison.verdict in (Verdict.EXACT, Verdict.ROUNDING)
+
+
+def only(found: list[Comparison], verdict: Verdict) -> Iterator[Comparison]:
+    """The comparisons with this verdict."""
+    return (each for each in found if each.verdict is verdict)

@@ -1,0 +1,147 @@
+"""What the file states about itself: when it was decided, what it was counted from, what it must be."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from bidrag.calculation.budget import Agreement, Budget
+from bidrag.law import rate
+from bidrag.law.checks import (
+    ACTUAL_PREMISES,
+    COUNT_BASIS,
+    DECISION_DATE,
+    FRAME,
+    VERIFIED,
+    Severity,
+)
+from bidrag.numerals import decimal
+from bidrag.review.findings import Finding, Side
+from bidrag.review.scope import Scope
+from bidrag.rounding import quantity
+
+
+def date_findings(budget: Budget) -> Iterator[Finding]:
+    """K08 and K27: decided before the year, at rates that somebody has read in the law."""
+    decision = budget.decision
+    if decision is None:
+        yield Finding(
+            DECISION_DATE,
+            Severity.NOTE,
+            "filen säger inte när beslutet är fattat",
+            "beslutsdatum",
+            budget.year_position,
+            "lägg till beslutsdatum: när beslutet är fattat",
+        )
+    elif decision.day >= f"{budget.year}-01-01":
+        yield Finding(
+            DECISION_DATE,
+            Severity.WARNING,
+            f"beslutet är fattat efter årets början, {decision.day}",
+            "beslutsdatum",
+            decision.position,
+            "betala förra årets belopp preliminärt tills beslutet gäller; "
+            "beloppen sänks inte för tid som gått",
+            (Side("beslutat", decision.day), Side("senast", f"{budget.year - 1}-12-31")),
+            "för sent",
+        )
+    yield from _unverified(budget)
+
+
+def _unverified(budget: Budget) -> Iterator[Finding]:
+    known = [
+        in_force.verified
+        for activity in budget.activities
+        for versions in (activity.form.administration, activity.form.moms)
+        if (in_force := rate(versions, budget.year))
+    ]
+    last = min(known)
+    if budget.year > last.year:
+        yield Finding(
+            VERIFIED,
+            Severity.WARNING,
+            f"schablonerna för {budget.year} är inte kontrollerade mot lagtexten",
+            "år",
+            budget.year_position,
+            "läs paragraferna i gällande lydelse, och svara med dagen under svar: K27:",
+            (Side("budgetår", str(budget.year)), Side("lagtexten läst", last.isoformat())),
+            "lagen kan ha ändrats sedan dess",
+        )
+
+
+def count_findings(scope: Scope) -> Iterator[Finding]:
+    """K14 and K15: the lines are the adopted budget, and it is told what the counts are counted from."""
+    activity = scope.activity
+    yield from _frame(scope)
+    counted = activity.weighted_total or any(group.children for group in activity.groups)
+    if counted and not activity.count_note and not activity.count_basis:
+        yield Finding(
+            COUNT_BASIS,
+            Severity.WARNING,
+            f"{activity.title} säger inte vad antalet bygger på",
+            scope.place,
+            activity.position,
+            "lägg till antal enligt: med källan och dagen, till exempel budget 2024, 15 oktober 2023",
+        )
+
+
+def _frame(scope: Scope) -> Iterator[Finding]:
+    frame = scope.activity.frame
+    if frame is None:
+        return
+    totals = [row.total for row in scope.table.rows if row.line]
+    added = sum((total.value for total in totals if total), Fraction(0))
+    if added == frame.value:
+        return
+    more = "mer" if added > frame.value else "mindre"
+    lacking = "" if all(totals) else "; rader utan antal har ingen budget att summera"
+    yield Finding(
+        FRAME,
+        Severity.WARNING,
+        f"raderna i {scope.activity.title} summerar inte till budgetramen",
+        f"{scope.place}/budgetram",
+        scope.activity.position,
+        f"rätta en rad, lägg till den som saknas, eller rätta budgetramen{lacking}",
+        (
+            Side("raderna", f"{decimal(added)} kr"),
+            Side("budgetramen", f"{decimal(frame.value)} kr"),
+        ),
+        f"raderna är {decimal(abs(added - frame.value))} kr {more}",
+        added - frame.value,
+    )
+
+
+def premises_findings(scope: Scope) -> Iterator[Finding]:
+    """K13: what is paid for a provider's premises is at most what they cost it."""
+    agreement = scope.agreement
+    if agreement is None or not agreement.premises:
+        return
+    if not agreement.documented:
+        yield Finding(
+            ACTUAL_PREMISES,
+            Severity.NOTE,
+            f"filen säger inte vad lokalerna kostar {scope.table.provider}",
+            scope.place,
+            agreement.position,
+            "lägg till redovisade lokalkostnader: så att ersättningen kan jämföras med dem",
+        )
+    yield from _above_actual(scope, agreement)
+
+
+def _above_actual(scope: Scope, agreement: Agreement) -> Iterator[Finding]:
+    for group in scope.table.groups:
+        paid, documented = agreement.premises.get(group.key), agreement.documented.get(group.key)
+        if paid is None or documented is None or paid.value <= documented.value:
+            continue
+        yield Finding(
+            ACTUAL_PREMISES,
+            Severity.ERROR,
+            f"{scope.table.provider} ersätts för högre lokalkostnad än den redovisade",
+            scope.table.address(group.key, "lokalkostnader"),
+            agreement.position,
+            "sänk ersättningen till högst huvudmannens kostnad",
+            (
+                Side("ersatt", quantity(paid.value, paid.unit)),
+                Side("redovisad", quantity(documented.value, documented.unit)),
+            ),
+            f"{quantity(paid.value - documented.value, paid.unit)} för mycket",
+            paid.value - documented.value,
+        )

@@ -1,0 +1,231 @@
+"""The sums of finished tables, proved exactly: shares, prices, rows, percentages and months."""
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from bidrag.calculation import Period, per_period
+from bidrag.calculation.budget import Budget, PercentStep, Step, SumStep
+from bidrag.calculation.formula import Position
+from bidrag.calculation.tables import Calculation, Row, Table
+from bidrag.law.checks import MONTHS, Check, Severity
+from bidrag.numerals import decimal
+from bidrag.review.findings import Finding, Proof, Said, Side
+from bidrag.review.scope import Column, Ladder, Scope, columns, scopes
+from bidrag.rounding import whole
+
+_OURS = "summan är en likhet som räkningen ska uppfylla"
+SHARES = Check("S01", "gruppernas andelar summerar till budgeten", _OURS)
+PRICES = Check("S02", "belopp per barn eller elev gånger antal är andelen", _OURS)
+ROWS = Check("S03", "varje summa är sina rader", _OURS)
+PERCENTAGES = Check("S04", "varje procentpåslag är procenten av sina rader", _OURS)
+POSITIVE = Check("S05", "ingen ersättning är negativ", "en ersättning betalas ut")
+RESIDUAL = Check(
+    "S06",
+    "avrundningsresten ryms inom sin gräns",
+    "varje tryckt tal ligger högst ett halvt från det exakta",
+)
+TITLES = Check("S07", "varje tabell har sin egen rubrik", "två tabeller ska inte kunna förväxlas")
+
+REPORT_IT = "felet är programmets; rapportera det gärna med budgetfilen"
+
+
+def sums(budget: Budget, calculation: Calculation) -> Iterator[Said]:
+    """Proves the sums of every table; `calculation` is the whole budget's, per year."""
+    known = scopes(budget, calculation)
+    for check, prove in _PROOFS:
+        found = [each for scope in known for each in prove(scope)]
+        yield from filter(None, found)
+        if not any(found):
+            yield Proof(check, f"{len(found)} likheter")
+    yield from _months(budget, calculation)
+    yield from _negative(known)
+    yield from map(_residual, known)
+    yield from _same_titles(known)
+
+
+def _equal(
+    check: Check,
+    scope: Scope,
+    subject: str,
+    left: tuple[str, Fraction],
+    right: tuple[str, Fraction],
+) -> Finding | None:
+    """None when both sides are the same to the last decimal."""
+    difference = left[1] - right[1]
+    if not difference:
+        return None
+    return Finding(
+        check,
+        Severity.ERROR,
+        f"{subject}: {left[0]} är inte {right[0]}",
+        subject,
+        scope.activity.position,
+        REPORT_IT,
+        tuple(Side(name, f"{decimal(value)} kr") for name, value in (left, right)),
+        _direction(difference, left[0]),
+        difference,
+    )
+
+
+def _direction(difference: Fraction, what: str) -> str:
+    more = "mer" if difference > 0 else "mindre"
+    return f"{what} är {decimal(abs(difference))} kr {more}"
+
+
+def _shares(scope: Scope) -> Iterator[Finding | None]:
+    priced = [i for i, group in enumerate(scope.table.groups) if not group.individual]
+    for row in scope.table.rows:
+        shares = [share for i in priced if (share := row.shares[i])]
+        if row.total is None or len(shares) < len([i for i in priced if row.prices[i]]):
+            continue
+        added = sum((share.value for share in shares), Fraction(0))
+        subject = scope.table.address("totalt", row.key)
+        yield _equal(
+            SHARES, scope, subject, ("andelarnas summa", added), ("totalen", row.total.value)
+        )
+
+
+def _prices(scope: Scope) -> Iterator[Finding | None]:
+    for i, group in enumerate(scope.table.groups):
+        for row in scope.table.rows:
+            price, share = row.prices[i], row.shares[i]
+            if price is None or share is None or group.children is None:
+                continue
+            subject = scope.table.address(group.key, row.key)
+            product = price.value * group.children.value
+            yield _equal(
+                PRICES, scope, subject, ("belopp gånger antal", product), ("andelen", share.value)
+            )
+
+
+def _steps(
+    scope: Scope, check: Check, rule: type[SumStep] | type[PercentStep]
+) -> Iterator[Finding | None]:
+    ladder = Ladder(scope.activity)
+    for column in columns(scope.table):
+        for step in scope.activity.steps:
+            if step.key in column.cells and isinstance(step.rule, rule):
+                yield _step(scope, check, ladder, column, step)
+
+
+def _step(scope: Scope, check: Check, ladder: Ladder, column: Column, step: Step) -> Finding | None:
+    assert isinstance(step.rule, SumStep | PercentStep)
+    base = sum((ladder.value(row, column.cells) for row in step.rule.rows), Fraction(0))
+    if isinstance(step.rule, PercentStep):
+        base *= step.rule.rate.value
+    subject = f"{scope.place}/{column.name}: {step.label}"
+    found = column.cells[step.key].value
+    return _equal(check, scope, subject, ("raden", found), ("det som den räknas på", base))
+
+
+_PROOFS: tuple[tuple[Check, Callable[[Scope], Iterator[Finding | None]]], ...] = (
+    (SHARES, _shares),
+    (PRICES, _prices),
+    (ROWS, lambda scope: _steps(scope, ROWS, SumStep)),
+    (PERCENTAGES, lambda scope: _steps(scope, PERCENTAGES, PercentStep)),
+)
+
+
+def _months(budget: Budget, calculation: Calculation) -> Iterator[Said]:
+    months = scopes(budget, per_period(calculation, budget, Period.MONTH))
+    found = [
+        _equal(
+            MONTHS,
+            scope,
+            scope.table.address(group.key, row.key),
+            ("tolv månader", month.value * 12),
+            ("året", price.value),
+        )
+        for scope, by_month in zip(scopes(budget, calculation), months, strict=True)
+        for row, monthly in zip(scope.table.rows, by_month.table.rows, strict=True)
+        for group, price, month in zip(scope.table.groups, row.prices, monthly.prices, strict=True)
+        if price and month
+    ]
+    yield from filter(None, found)
+    if not any(found):
+        yield Proof(MONTHS, f"{len(found)} belopp")
+
+
+def _negative(known: list[Scope]) -> Iterator[Finding]:
+    for scope in known:
+        for row in scope.table.rows:
+            for group, price in zip(scope.table.groups, row.prices, strict=True):
+                if row.sums and price and price.value < 0:
+                    subject = scope.table.address(group.key, row.key)
+                    yield Finding(
+                        POSITIVE,
+                        Severity.ERROR,
+                        f"{row.label} {group.label} är negativ",
+                        subject,
+                        _position(scope, row),
+                        "kontrollera avdragen i stegen; de är större än beloppet som de dras från",
+                        (Side("beräknat", f"{decimal(price.value)} kr"), Side("minst", "0 kr")),
+                        f"{decimal(-price.value)} kr för lite",
+                        price.value,
+                    )
+
+
+def _position(scope: Scope, row: Row) -> Position:
+    step = Ladder(scope.activity).steps.get(row.key)
+    return (step and step.position) or scope.activity.position
+
+
+def _residual(scope: Scope) -> Said:
+    """By how much printed sums miss their printed parts, and the most that rounding can do.
+
+    Each of a sum and its n parts is printed at most a half from what it is, so the printed sum is at
+    most (n + 1) / 2 from the sum of the printed parts.
+    """
+    rests = [
+        (abs(whole(total) - sum(map(whole, parts))), (len(parts) + 1) // 2)
+        for total, parts in _printed_sums(scope)
+    ]
+    most = max((rest for rest, _ in rests), default=0)
+    bound = max((limit for _, limit in rests), default=0)
+    off = sum(rest > 0 for rest, _ in rests)
+    over = [rest for rest, limit in rests if rest > limit]
+    if over:
+        message = f"avrundningsresten är {max(over)} kr i {scope.place}"
+        return Finding(
+            RESIDUAL, Severity.ERROR, message, scope.place, scope.activity.position, REPORT_IT
+        )
+    name = f"{scope.place}, tillägg" if scope.table.supplement else scope.place
+    if not rests:
+        return Proof(RESIDUAL, f"{name}: inga tryckta summor")
+    return Proof(
+        RESIDUAL,
+        f"{name}: {off} av {len(rests)} tryckta summor skiljer sig från sina tryckta delar, "
+        f"som mest {most} kr (avrundning kan ge högst {bound} kr)",
+    )
+
+
+def _printed_sums(scope: Scope) -> Iterator[tuple[Fraction, list[Fraction]]]:
+    for column in columns(scope.table):
+        for step in scope.activity.steps:
+            if step.key not in column.cells or not isinstance(step.rule, SumStep):
+                continue
+            parts = [column.cells[row].value for row in step.rule.rows if row in column.cells]
+            shown = all(row in column.cells for row in step.rule.rows)
+            if shown and parts:
+                yield column.cells[step.key].value, parts
+    for row in scope.table.rows:
+        shares = [share.value for share in row.shares if share]
+        if row.total and len(shares) > 1:
+            yield row.total.value, shares
+
+
+def _same_titles(known: list[Scope]) -> Iterator[Finding]:
+    first: dict[tuple[str, str, bool], Table] = {}
+    for scope in known:
+        table = scope.table
+        key = (table.provider, table.title, table.supplement)
+        if key in first:
+            yield Finding(
+                TITLES,
+                Severity.WARNING,
+                f"{first[key].activity} och {table.activity} har båda rubriken {table.title}",
+                scope.place,
+                scope.agreement.position if scope.agreement else scope.activity.position,
+                "ge dem olika rubrik, så att ingen tar den ena tabellen för den andra",
+            )
+        first.setdefault(key, table)
