@@ -15,6 +15,7 @@ from bidrag.cli.write import Format, chosen_format, one_of, print_text, save_tex
 from bidrag.review.diff import Amounts, Difference, Source, amounts, attribution, difference
 
 DIFFERENT = 1
+FORMATS = (Format.TABLE, Format.MARKDOWN, Format.CSV, Format.JSON)
 AMOUNT_FILES = (".csv", ".json")
 
 
@@ -45,7 +46,7 @@ def run_diff(request: Request) -> None:
     Raises `BudgetError` for a file that cannot be used, `typer.BadParameter` for a request that
     cannot be met and `typer.Exit` (1) where `--exit-code` was asked for and anything differs.
     """
-    wanted = chosen_format(request.output_format, request.output)
+    wanted = chosen_format(request.output_format, request.output, FORMATS)
     old, new = (_side(name, Path(request.budgets)) for name in _names(request))
     found = _difference(old, new, request)
     if request.output is not None:
@@ -116,6 +117,6 @@ def _text(found: Difference, wanted: Format) -> str:
             from bidrag.output.changes.markdown import write_markdown as write
         case Format.CSV:
             from bidrag.output.changes.comma import write_csv as write
-        case Format.JSON:
+        case _:
             from bidrag.output.changes.jsontext import write_json as write
     return write(found)
