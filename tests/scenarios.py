@@ -9,6 +9,7 @@ from bidrag.budget.load import parse_budget
 from bidrag.calculation import compute
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.stated import Cell, cells
+from bidrag.review.attribution import Attribution
 from bidrag.review.diff import Amounts, Change, Difference, amounts, attribution, difference
 
 Causes = frozenset[str]
@@ -36,7 +37,7 @@ def compared(old: str, new: str) -> Difference:
     return difference(*sides(old, new))
 
 
-def sides(old: str, new: str) -> "tuple[Amounts, Amounts, object]":
+def sides(old: str, new: str) -> tuple[Amounts, Amounts, Attribution | None]:
     """Both sides of a comparison, and what explains it."""
     a, b = read(old), read(new)
     before, after = amounts("före", a, b), amounts("efter", b, a)

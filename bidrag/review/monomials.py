@@ -42,6 +42,7 @@ class Expansion:
 
     def __init__(self, inputs: dict[Name, Pair]) -> None:
         self.inputs = inputs
+        self.moving = {pair.known.cause for pair in inputs.values() if pair.differs}
         self.known: dict[int, tuple[Term, Polynomial]] = {}
 
     def of(self, term: Term) -> Polynomial:
@@ -82,7 +83,8 @@ class Expansion:
         if all(self.inputs[name].known.given.kind is Kind.RATE for name in names):
             old, new = (evaluated(products, self.inputs, i) for i in (0, 1))
             return {(): (1 / old, 1 / new)}
-        if any(self.inputs[name].differs for name in names):
+        # A group that comes or goes makes a factor of the sum of the others, too: they are to match.
+        if any(self.inputs[name].known.cause in self.moving for name in names):
             return {(Factor(products, inverse=True),): ONE}
         fixed = 1 / evaluated(products, self.inputs, 0)
         return {(): (fixed, fixed)}
