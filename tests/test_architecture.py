@@ -31,6 +31,13 @@ MAY_IMPORT = {
         "pydantic_core",
         "yaml",
     },
+    "bidrag.review": {
+        "bidrag.law",
+        "bidrag.calculation",
+        "bidrag.numerals",
+        "bidrag.rounding",
+        "bidrag.review",
+    },
 }
 # What a part may not import; a part in `MAY_IMPORT` may not import anything else either.
 MAY_NOT_IMPORT = {
@@ -69,7 +76,11 @@ MAY_NOT_IMPORT = {
 }
 # The only places that may import these.
 ONLY_IN = {
-    "rich": {"bidrag.output.amounts.terminal"},
+    "rich": {
+        "bidrag.output.amounts.terminal",
+        "bidrag.output.changes.terminal",
+        "bidrag.output.console",
+    },
     "typer": {"bidrag.cli", "bidrag.__main__"},
     "pydantic": {"bidrag.budget"},
     "pydantic_core": {"bidrag.budget"},

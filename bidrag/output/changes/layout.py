@@ -100,7 +100,8 @@ def percent_text(share: Fraction | None) -> str:
     if share is None:
         return NONE
     text = fixed(share, 1).replace(".", ",")
-    return f"{'+' if share > 0 else ''}{text}{NBSP}%"
+    sign = "+" if share > 0 and text != "0,0" else ""
+    return f"{sign}{text}{NBSP}%"
 
 
 def _summary(found: Difference) -> Iterator[str]:

@@ -47,7 +47,9 @@ def _print_page(console: Console, page: Page, width: int) -> None:
     console.print()
     console.print(Text(numbers, style="bold"), soft_wrap=True)
     for row in page.rows:
-        text = Text("\n".join(wrap(row.name, max(width, NARROWEST))), style="bold")
+        text = Text(
+            "\n".join(wrap(row.name, max(NARROWEST, width), break_on_hyphens=False)), style="bold"
+        )
         text.append(f"\n{_amounts(row.cells, widths)}", "not bold")
         if longest >= SHORTEST_BAR:
             text.append_text(_bar(row, longest, largest))
@@ -72,5 +74,5 @@ def _bar(row: Row, longest: int, largest: int) -> Text:
 
 def _cause(cause: Line, column: int, width: int) -> str:
     kronor = f"{INDENT * 2}{cause.kronor.rjust(column)}{GAP}"
-    first, *rest = wrap(cause.text, max(NARROWEST, width - len(kronor)))
+    first, *rest = wrap(cause.text, max(NARROWEST, width - len(kronor)), break_on_hyphens=False)
     return "\n".join([kronor + first, *(" " * len(kronor) + line for line in rest)])
