@@ -29,6 +29,13 @@ def fixed(value: Fraction, places: int) -> str:
     return f"{'-' if scaled < 0 else ''}{whole}.{rest:0{places}}"
 
 
+def kronor_and_ören(value: Fraction) -> str:
+    """The amount with two decimals, half up, for instance 53 171,50."""
+    ören = _scaled(value, DECIMALS)
+    kronor, rest = divmod(abs(ören), 10**DECIMALS)
+    return f"{'-' if ören < 0 else ''}{grouped(kronor)},{rest:0{DECIMALS}}"
+
+
 def quantity(value: Fraction, unit: str) -> str:
     """The number as it stands in a formula: all decimals, or two where they are more than four."""
     if unit == "%":

@@ -77,9 +77,11 @@ MAY_NOT_IMPORT = {
 # The only places that may import these.
 ONLY_IN = {
     "rich": {
+        "bidrag.output.console",
         "bidrag.output.amounts.terminal",
         "bidrag.output.changes.terminal",
-        "bidrag.output.console",
+        "bidrag.output.explanation.terminal",
+        "bidrag.output.findings.terminal",
     },
     "typer": {"bidrag.cli", "bidrag.__main__"},
     "pydantic": {"bidrag.budget"},

@@ -35,6 +35,13 @@ def test_usage_is_the_commands_own(run: Run) -> None:
     assert run("compute", "--help").stdout.decode().startswith(usage)
 
 
+def test_explanation_is_the_commands_own(run: Run) -> None:
+    shown = README.partition("for another period:\n\n```\n")[2].partition("```")[0]
+    done = run("explain", "2024", "grundskola/F-klass/elevhälsa", "--djup", "1")
+    assert shown.startswith("Elevhälsa")
+    assert shown in done.stdout.decode().replace("\u00a0", " ")
+
+
 def test_error_is_the_commands_own(run: Run, tmp_path: Path) -> None:
     budgets = tmp_path / "budgets"
     budgets.mkdir()

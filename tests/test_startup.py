@@ -14,11 +14,17 @@ _IMPORT = re.compile(r"^import time:\s+\d+ \|\s+\d+ \|\s+(\S+)$", re.MULTILINE)
 
 BUDGET_FILE = ("yaml", "pydantic", "pydantic_core", "bidrag.budget.schema", "bidrag.budget.load")
 NUMBERS = ("fractions", "decimal", "bidrag.calculation", "bidrag.law", "bidrag.numerals")
-TERMINAL = ("rich", "pygments", "markdown_it", "bidrag.output.amounts.terminal")
+TERMINAL = ("rich", "pygments", "markdown_it", "bidrag.output.console")
 TABLES = (
     "bidrag.output.amounts.layout",
     "bidrag.output.amounts.plain",
     "bidrag.output.amounts.markdown",
+)
+EXPLANATION = (
+    "bidrag.output.explanation.text",
+    "bidrag.output.explanation.markdown",
+    "bidrag.output.explanation.jsontext",
+    "bidrag.output.explanation.terminal",
 )
 # Pydantic itself imports the standard library's csv, to look for its plugins.
 CSV = ("bidrag.output.amounts.comma",)
@@ -30,7 +36,31 @@ UNWANTED = {
     ("--version",): (*NOTHING_BUT_WORDS, "typer", "bidrag.cli", "bidrag.budget"),
     ("--help",): (*NOTHING_BUT_WORDS, "bidrag.cli.compute"),
     ("compute", "--help"): (*NOTHING_BUT_WORDS, "bidrag.cli.compute"),
-    ("compute", "2024"): (*TERMINAL, *CSV, *JSON, "bidrag.output.amounts.markdown"),
+    ("explain", "--help"): (*NOTHING_BUT_WORDS, "bidrag.cli.explain"),
+    ("compute", "2024"): (
+        *TERMINAL,
+        *CSV,
+        *JSON,
+        "bidrag.output.amounts.markdown",
+        "bidrag.output.explanation",
+        "bidrag.review",
+    ),
+    ("explain", "2024"): (
+        *TERMINAL,
+        *CSV,
+        *JSON,
+        *EXPLANATION[1:],
+        "bidrag.output.amounts.plain",
+        "bidrag.output.amounts.markdown",
+    ),
+    ("explain", "2024", "--format", "json"): (
+        *TERMINAL,
+        *CSV,
+        EXPLANATION[0],
+        EXPLANATION[1],
+        "bidrag.output.amounts.plain",
+        "bidrag.output.amounts.markdown",
+    ),
     ("compute", "2024", "--format", "md"): (*TERMINAL, *CSV, *JSON, "bidrag.output.amounts.plain"),
     ("compute", "2024", "--format", "csv"): (*TERMINAL, *TABLES, *JSON),
     ("compute", "2024", "--format", "json"): (
@@ -47,7 +77,10 @@ USED = {
     ("--version",): "bidrag",
     ("--help",): "typer",
     ("compute", "--help"): "typer",
+    ("explain", "--help"): "typer",
     ("compute", "2024"): "bidrag.output.amounts.plain",
+    ("explain", "2024"): "bidrag.output.explanation.text",
+    ("explain", "2024", "--format", "json"): "bidrag.output.explanation.jsontext",
     ("compute", "2024", "--format", "md"): "bidrag.output.amounts.markdown",
     ("compute", "2024", "--format", "csv"): "bidrag.output.amounts.comma",
     ("compute", "2024", "--format", "json"): "bidrag.output.amounts.jsontext",

@@ -87,7 +87,7 @@ def _by_weight(line: Line, weighted: WeightedSplit, basis: Basis) -> Pairs:
     unit = f"viktade {PLURAL[basis.activity.unit]}"
     whole = total or _added(
         f"{basis.address('totalt', line.key)}/{WEIGHTED}",
-        f"{line.label}: antal {unit}",
+        f"{line.label}, antal {unit}",
         unit,
         tuple(heads.values()),
     )
@@ -105,7 +105,7 @@ def _by_weight(line: Line, weighted: WeightedSplit, basis: Basis) -> Pairs:
 def _weighted_count(line: Line, group: Group, weight: Given, basis: Basis) -> Amount:
     unit = f"viktade {PLURAL[basis.activity.unit]}"
     address = f"{basis.address(group.key, line.key)}/{WEIGHTED}"
-    label = f"{line.label}: {unit} {group.label}"
+    label = f"{line.label}, {unit} {group.label}"
     return Amount(address, label, unit, Ratio((weight, _known(group.children))))
 
 

@@ -12,6 +12,7 @@ from bidrag.cli.swedish import SwedishCommand, SwedishGroup
 EPILOG = """\
 Avslutningskoder:
   0   klart
+  1   anmärkningar (check), skillnader (diff --exit-code)
   2   felaktigt kommando eller budgetfil
   70  internt fel i programmet
 """
@@ -23,6 +24,25 @@ Exempel:
   bidrag compute 2024 --period månad                   belopp per månad
   bidrag compute 2024 -o 2024.csv                      format efter filens ändelse
   bidrag compute förslag.yaml --format json            en fil någon annanstans
+"""
+CHECK_EPILOG = """\
+Exempel:
+  bidrag check                                         alla år i mappen
+  bidrag check 2024                                    tyst när allt stämmer
+  bidrag check 2024 --verbose                          vad som är prövat, också
+  bidrag check --strict --format github                i en arbetsgång på GitHub
+
+Beslutade belopp läses ur filen med samma namn och ändelsen .csv.
+"""
+EXPLAIN_EPILOG = """\
+Exempel:
+  bidrag explain 2024                                  verksamheter och huvudmän
+  bidrag explain 2024 grundskola/F-klass               beloppen för en grupp
+  bidrag explain 2024 grundskola/F-klass/måltider      ett belopp, ned till budgetraden
+  bidrag explain 2024 grundskola/F-klass/ike/månad     per termin, månad eller dag
+  bidrag explain 2024 grundskola/F-klass/ike/andel     gruppens andel av budgeten
+  bidrag explain 2024 grundskola/totalt/ike --djup 1   hela budgeten, ett led ned
+  bidrag explain 2024 fritidshem/F-3/ike -o ike.md     format efter filens ändelse
 """
 DIFF_EPILOG = """\
 Exempel:
@@ -76,6 +96,13 @@ def _complete_years(ctx: typer.Context, incomplete: str) -> list[str]:
     return [year for year in years(folder) if year.startswith(incomplete)]
 
 
+def _complete_addresses(ctx: typer.Context, incomplete: str) -> list[str]:
+    from bidrag.cli.explain import addresses
+
+    known = addresses(ctx.params.get("year") or "", ctx.params.get("budgets") or "budgets")
+    return [address for address in known if address.startswith(incomplete)]
+
+
 Budget = Annotated[
     str,
     typer.Argument(
@@ -83,6 +110,22 @@ Budget = Annotated[
         help="Ett år, som slås upp i mappen med budgetfiler, eller en budgetfil.",
         autocompletion=_complete_years,
     ),
+]
+Budgets = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ÅR|FIL",
+        help="År eller budgetfiler. Förval: alla år i mappen med budgetfiler.",
+        autocompletion=_complete_years,
+    ),
+]
+CheckFormat = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help="table, json eller github. Förval: table."),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Låt varningar ge avslutningskod 1.")]
+Verbose = Annotated[
+    bool, typer.Option("--verbose", help="Visa också upplysningar och vad som är prövat.")
 ]
 Old = Annotated[
     str,
@@ -117,6 +160,25 @@ Activities = Annotated[
 Providers = Annotated[
     list[str],
     typer.Option("--huvudman", metavar="NAMN", help="Bara den huvudmannen (kan upprepas)."),
+]
+Address = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="ADRESS",
+        help="Beloppets adress, eller början på den. Utan adress visas vad som finns.",
+        autocompletion=_complete_addresses,
+        show_default=False,
+    ),
+]
+Depth = Annotated[
+    str | None,
+    typer.Option(
+        "--djup", metavar="N", help="Hur många led ned; 0 är bara beloppet. Förval: alla."
+    ),
+]
+ExplanationFormat = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help="table, md eller json. Förval: table."),
 ]
 ExitCode = Annotated[
     bool, typer.Option("--exit-code", help="Avsluta med kod 1 om något skiljer sig.")
@@ -158,6 +220,45 @@ def compute(
 @app.command(
     cls=SwedishCommand,
     options_metavar="[FLAGGOR]",
+    short_help="Pröva summor, beslutade belopp och lagens regler.",
+    epilog=CHECK_EPILOG,
+)
+def check(
+    years: Budgets = [],  # noqa: B006
+    output_format: CheckFormat = None,
+    strict: Strict = False,
+    verbose: Verbose = False,
+    budgets: Folder = "budgets",
+) -> int:
+    """Pröva summor, beslutade belopp och lagens regler. Tyst när allt stämmer."""
+    from bidrag.cli.check import Request, run_check
+
+    return run_check(Request(tuple(years), budgets, output_format, strict, verbose))
+
+
+@app.command(
+    cls=SwedishCommand,
+    options_metavar="[FLAGGOR]",
+    short_help="Förklara ett belopp: formel, tal, budgetrad och paragraf.",
+    epilog=EXPLAIN_EPILOG,
+)
+def explain(
+    year: Budget,
+    address: Address = None,
+    depth: Depth = None,
+    output_format: ExplanationFormat = None,
+    output: Output = None,
+    budgets: Folder = "budgets",
+) -> None:
+    """Förklara ett belopp: vad det är räknat av, ned till raden i budgetfilen och paragrafen."""
+    from bidrag.cli.explain import Request, run_explain
+
+    run_explain(Request(year, address, depth, budgets, output_format, output))
+
+
+@app.command(
+    cls=SwedishCommand,
+    options_metavar="[FLAGGOR]",
     short_help="Jämför två års belopp, med orsaken till varje ändring.",
     epilog=DIFF_EPILOG,
 )
@@ -170,9 +271,9 @@ def diff(
     providers: Providers = [],  # noqa: B006
     exit_code: ExitCode = False,
     budgets: Folder = "budgets",
-) -> None:
+) -> int:
     """Jämför två års belopp: vad som har ändrats, och hur många kronor varje orsak står för."""
     from bidrag.cli.diff import Request, run_diff
 
     asked = tuple(activities), tuple(providers)
-    run_diff(Request(old, new, budgets, output_format, output, *asked, exit_code))
+    return run_diff(Request(old, new, budgets, output_format, output, *asked, exit_code))

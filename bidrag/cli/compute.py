@@ -13,6 +13,8 @@ from bidrag.calculation import Calculation, Period, compute, per_period
 from bidrag.cli.locate import budget_path
 from bidrag.cli.write import Format, chosen_format, one_of, print_text, save_text
 
+FORMATS = (Format.TABLE, Format.MARKDOWN, Format.CSV, Format.JSON)
+
 
 class Request(NamedTuple):
     """What was asked for on the command line, as it was written."""
@@ -32,7 +34,7 @@ def run_compute(request: Request) -> None:
     Raises `BudgetError` for a budget that cannot be used and `typer.BadParameter` for a request that
     cannot be met.
     """
-    wanted = chosen_format(request.output_format, request.output)
+    wanted = chosen_format(request.output_format, request.output, FORMATS)
     period = Period(one_of("--period", request.period, [each.value for each in Period]))
     path = budget_path(request.year, Path(request.budgets))
     budget = load_budget(path)
@@ -69,6 +71,6 @@ def _text(calculation: Calculation, wanted: Format) -> str:
             from bidrag.output.amounts.markdown import write_markdown as write
         case Format.CSV:
             from bidrag.output.amounts.comma import write_csv as write
-        case Format.JSON:
+        case _:
             from bidrag.output.amounts.jsontext import write_json as write
     return write(calculation)

@@ -10,11 +10,11 @@ from typing import NamedTuple
 import typer
 
 from bidrag.budget.load import load_budget
+from bidrag.cli.codes import FINDINGS, OK
 from bidrag.cli.locate import budget_path
 from bidrag.cli.write import Format, chosen_format, one_of, print_text, save_text
 from bidrag.review.diff import Amounts, Difference, Source, amounts, attribution, difference
 
-DIFFERENT = 1
 FORMATS = (Format.TABLE, Format.MARKDOWN, Format.CSV, Format.JSON)
 AMOUNT_FILES = (".csv", ".json")
 
@@ -40,11 +40,11 @@ class Side(NamedTuple):
     source: Source
 
 
-def run_diff(request: Request) -> None:
-    """Writes what differs between the two sides.
+def run_diff(request: Request) -> int:
+    """Writes what differs between the two sides, and returns the exit code.
 
-    Raises `BudgetError` for a file that cannot be used, `typer.BadParameter` for a request that
-    cannot be met and `typer.Exit` (1) where `--exit-code` was asked for and anything differs.
+    Raises `BudgetError` for a file that cannot be used and `typer.BadParameter` for a request that
+    cannot be met.
     """
     wanted = chosen_format(request.output_format, request.output, FORMATS)
     old, new = (_side(name, Path(request.budgets)) for name in _names(request))
@@ -59,8 +59,7 @@ def run_diff(request: Request) -> None:
         print_terminal(found, sys.stdout, get_terminal_size().columns)
     else:
         print_text(_text(found, wanted))
-    if request.exit_code and found.changed:
-        raise typer.Exit(DIFFERENT)
+    return FINDINGS if request.exit_code and found.changed else OK
 
 
 def _names(request: Request) -> tuple[str, str]:

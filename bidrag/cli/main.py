@@ -9,12 +9,9 @@ import typer
 
 from bidrag.budget.diagnostics import BudgetError
 from bidrag.cli.app import app
+from bidrag.cli.codes import INTERNAL, OK, USAGE
 from bidrag.cli.swedish import error_text
 from bidrag.oserrors import reason
-
-OK = 0
-USAGE = 2
-INTERNAL = 70
 
 
 def run(arguments: list[str]) -> int:

@@ -17,13 +17,14 @@ class Format(StrEnum):
     MARKDOWN = "md"
     CSV = "csv"
     JSON = "json"
+    GITHUB = "github"
 
 
 ENDINGS = {".txt": Format.TABLE, ".md": Format.MARKDOWN, ".csv": Format.CSV, ".json": Format.JSON}
 
 
 def chosen_format(
-    output_format: str | None, output: str | None, known: tuple[Format, ...] = tuple(Format)
+    output_format: str | None, output: str | None, known: tuple[Format, ...]
 ) -> Format:
     """The format that was asked for, else the one of the file's ending, else the table.
 

@@ -25,8 +25,8 @@ WRITE = "python -m tests.errors.catalogue"
 INTRO = f"""\
 # Felkatalog
 
-Alla fel som en budgetfil eller en fil med belopp kan ge: varför filen inte godtas, den minsta fil som ger felet och exakt
-det som skrivs. En fil med flera fel ger alla på en gång, i filens ordning.
+Alla fel som en budgetfil eller en fil med belopp kan ge: varför filen inte godtas, den minsta fil
+som ger felet och exakt det som skrivs. En fil med flera fel ger alla på en gång, i filens ordning.
 
 Sidan är genererad och ändras inte för hand: `{WRITE}` skriver om den.
 """

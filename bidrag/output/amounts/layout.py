@@ -143,7 +143,7 @@ def _notes(table: Table) -> list[str]:
     if table.premises_reason:
         notes.append(
             "* Denna fristående huvudman ersätts med faktisk lokalkostnad (skolförordningen 14 kap. 6 §). "
-            + _sentence(f"Särskilda skäl: {table.premises_reason}")
+            + sentence(f"Särskilda skäl: {table.premises_reason}")
         )
     if table.supplement:
         notes.append(SUPPLEMENT_NOTE)
@@ -155,12 +155,12 @@ def _notes(table: Table) -> list[str]:
     for group in table.groups:
         if group.individual:
             notes.append(
-                _sentence(f"{first_upper(group.label)} beslutas individuellt: {group.individual}")
+                sentence(f"{first_upper(group.label)} beslutas individuellt: {group.individual}")
             )
     return notes
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
     """The text with a full stop, unless whoever wrote it ended it already."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
@@ -178,7 +178,7 @@ def _count_notes(table: Table) -> list[str]:
     if table.weighted_total:
         notes.append(f"Viktat antal {unit}: {decimal(table.weighted_total.value)}.")
     if table.count_note:
-        notes.append(_sentence(f"Antalet är härlett ur {table.count_note}"))
+        notes.append(sentence(f"Antalet är härlett ur {table.count_note}"))
     return notes
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from math import ceil, floor
 
 from bidrag.calculation.period import Period
 from bidrag.calculation.stated import PRICES, Cell, Measure, Stated
 from bidrag.numerals import decimal
 from bidrag.review.decided import Comparison, Terms
 from bidrag.review.diagnosis.words import swapped
+from bidrag.review.interval import Interval
 from bidrag.rounding import to_unit, whole
 
 _MONTHS = 12
@@ -64,8 +66,8 @@ def _repeated(wrong: Stated, stated: Neighbours) -> Cell | None:
     return None
 
 
-def deduction(wrong: list[Comparison], sums: set[str]) -> Fraction | None:
-    """The one amount (kr per child and year) that has been deducted from every wrong sum of a group.
+def deduction(wrong: list[Comparison], sums: set[str]) -> Interval | None:
+    """The least and most whole kronor (per child and year) deducted from every wrong sum of a group.
 
     None where there is no such amount, or only one sum that it would explain.
     """
@@ -73,15 +75,15 @@ def deduction(wrong: list[Comparison], sums: set[str]) -> Fraction | None:
     known = [span for span in spans if span is not None]
     if len(known) < len(wrong) or len(known) < 2:
         return None
-    low, high = max(span[0] for span in known), min(span[1] for span in known)
-    value = to_unit((low + high) / 2, Fraction(1))
-    return value if low <= value <= high and value > 0 else None
+    low, high = max(span.low for span in known), min(span.high for span in known)
+    least, most = Fraction(ceil(low)), Fraction(floor(high))
+    return Interval(least, most) if 0 < least <= most else None
 
 
-def _deducted(each: Comparison) -> tuple[Fraction, Fraction] | None:
+def _deducted(each: Comparison) -> Interval | None:
     if each.term is None or each.stated.cell.measure is Measure.BUDGET:
         return None
     periods = {Measure.TERM: 2, Measure.MONTH: _MONTHS}.get(each.stated.cell.measure, 1)
     low = each.span.low - each.stated.value - each.stated.margin
     high = each.span.high - each.stated.value + each.stated.margin
-    return low * periods, high * periods
+    return Interval(low * periods, high * periods)

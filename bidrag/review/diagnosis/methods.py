@@ -132,14 +132,14 @@ _CHANGES: tuple[tuple[str, Change], ...] = (
     ),
     ("momsen räknas bara på kostnadsraderna, utan administration", _based(MOMS, _only_lines)),
     ("lokalkostnader inte ingår i momsens underlag", _based(MOMS, _without_premises)),
-    (
-        "momsen räknas på alla rader och administrationen",
-        _based(MOMS, _all_and_administration),
-    ),
     ("avdrag (avgift, egen administration) dras före momsen", _based(MOMS, _with_fixed)),
     ("avdrag (avgift, egen administration) dras efter momsen", _based(MOMS, _without_fixed)),
     (
         "avdrag (avgift, egen administration) dras före administrationen",
         _based(ADMINISTRATION, _with_fixed),
+    ),
+    (
+        "momsen räknas på alla rader och administrationen",
+        _based(MOMS, _all_and_administration),
     ),
 )

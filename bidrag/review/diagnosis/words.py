@@ -1,5 +1,7 @@
 """How a diagnosis counts and writes numbers."""
 
+from bidrag.numerals import NBSP
+
 _SMALL = [
     "noll",
     "ett",
@@ -33,6 +35,7 @@ def counted(number: int) -> str:
 
 def swapped(one: str, other: str) -> bool:
     """Whether the digits are the same but for two neighbours that have changed places."""
+    one, other = one.replace(NBSP, ""), other.replace(NBSP, "")
     if len(one) != len(other):
         return False
     apart = [i for i, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]

@@ -1,0 +1,6 @@
+"""The exit codes."""
+
+OK = 0
+FINDINGS = 1
+USAGE = 2
+INTERNAL = 70

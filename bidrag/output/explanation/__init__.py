@@ -1,0 +1,1 @@
+"""Explanations and listings as text, Markdown and json."""

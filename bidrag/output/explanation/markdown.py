@@ -1,0 +1,46 @@
+"""Markdown: the tree as nested lists and a listing as a table, for a pull request or an appeal."""
+
+from collections.abc import Iterator
+
+from bidrag.output.amounts.markdown import escape
+from bidrag.output.explanation.wording import (
+    Said,
+    deeper_text,
+    entry_text,
+    heading,
+    notes,
+    said,
+    without_amount,
+)
+from bidrag.review.explain import Answer, Explanation, Listing, Telling
+
+INDENT = "  "
+
+
+def write_markdown(answer: Answer) -> str:
+    """The answer as GitHub-flavoured Markdown; text from the budget file stays plain text."""
+    first, *rest = map(escape, heading(answer))
+    body = _table(answer) if isinstance(answer, Listing) else _tree(answer)
+    blocks = [f"# {first}", *rest, "\n".join(body), *map(escape, notes(answer))]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _table(listing: Listing) -> Iterator[str]:
+    yield from ("| Adress | |", "| :--- | ---: |")
+    for entry in listing.entries:
+        yield f"| {escape(entry.address)} | {escape(entry_text(entry))} |"
+
+
+def _tree(explanation: Explanation) -> Iterator[str]:
+    if not explanation.parts:
+        yield _item(0, without_amount(explanation))
+    for part in explanation.parts:
+        yield _item(part.depth, said(part))
+        if part.telling is Telling.DEEPER:
+            yield f"{INDENT * (part.depth + 1)}- {escape(deeper_text(explanation))}"
+
+
+def _item(depth: int, words: Said) -> str:
+    label, statement, basis = map(escape, words)
+    item = f"{INDENT * depth}- **{label}**: {statement}"
+    return f"{item}\\\n{INDENT * (depth + 1)}*{basis}*" if basis else item

@@ -1,0 +1,123 @@
+"""What an explanation says: each part's words and numbers, the heading and the notes."""
+
+from typing import NamedTuple
+
+from bidrag.calculation import Calculation
+from bidrag.calculation.formula import Given, Term
+from bidrag.law.statutes import PREMISES
+from bidrag.numerals import first_upper
+from bidrag.output.amounts.layout import sentence, table_title
+from bidrag.output.formula import formula_text, source_text
+from bidrag.review.explain import Answer, Entry, Explanation, Listing, Part, Telling
+from bidrag.rounding import kronor, kronor_and_ören, quantity
+
+KRONOR = "kr"
+NUMBERS_NOTE = (
+    "Allt är beräknat exakt. Belopp visas i hela kronor, halva kronor uppåt, och inom parentes med två "
+    "decimaler. I formlerna står tal med fler än fyra decimaler med två."
+)
+PERIODS_NOTE = (
+    "Belopp per elev eller barn förklaras även per termin, månad och dag: lägg till /termin, /månad "
+    "eller /dag sist i adressen."
+)
+
+
+class Said(NamedTuple):
+    """A part in words: what it is called, what is said of it, and what it rests on (may be empty)."""
+
+    label: str
+    statement: str
+    basis: str
+
+
+def said(part: Part) -> Said:
+    """The part's label, value and formula; only its value where it has been told above."""
+    label, value = label_text(part.term), value_text(part.term)
+    is_input = isinstance(part.term, Given)
+    if part.telling is Telling.ABOVE:
+        return Said(label, f"{value}, {'se' if is_input else 'förklaras'} ovan", "")
+    if is_input:
+        return Said(label, value, source_text(part.term))
+    return Said(label, f"{value} = {formula_text(part.term)}", source_text(part.term))
+
+
+def label_text(term: Term) -> str:
+    """What the term is called, with its group."""
+    return first_upper(term.label)
+
+
+def value_text(term: Term) -> str:
+    """The value with its unit: whole kronor, and two decimals in parentheses where that rounds."""
+    if not is_kronor(term):
+        return quantity(term.value, term.unit)
+    whole = f"{kronor(term.value)}\N{NO-BREAK SPACE}{term.unit}"
+    exact = term.value.denominator == 1
+    return whole if exact else f"{whole} ({kronor_and_ören(term.value)})"
+
+
+def is_kronor(term: Term) -> bool:
+    """Whether the term is an amount of money: kr, kr per elev, kr per barn och månad."""
+    return term.unit.split(" ")[0] == KRONOR
+
+
+def is_price(term: Term) -> bool:
+    """Whether the term is kr per elev or barn, which there is for other periods too."""
+    return term.unit.startswith(f"{KRONOR} per ")
+
+
+def deeper_text(explanation: Explanation) -> str:
+    """How to see what lies deeper than what was asked for."""
+    return f"… djupare: --djup {(explanation.limit or 0) + 1}"
+
+
+def heading(answer: Answer) -> list[str]:
+    """Whose amounts, and which: the table and address of one, or the part of an address."""
+    whose = _whose(answer.calculation)
+    if isinstance(answer, Explanation):
+        title = table_title(answer.calculation, answer.target.table)
+        return [*whose, title, answer.target.address]
+    return [*whose, f"Under {answer.folder}" if answer.folder else "Verksamheter och huvudmän"]
+
+
+def without_amount(explanation: Explanation) -> Said:
+    """Why there is no amount: the group is decided individually, or gets none."""
+    if reason := explanation.target.individual:
+        return Said("Beslutas individuellt", sentence(reason), "")
+    return Said("Inget belopp", "gruppen får det inte, och i tabellen står ett streck.", "")
+
+
+def notes(answer: Answer) -> list[str]:
+    """What the reader needs to know of the numbers, or how to go on from a listing."""
+    return _tree_notes(answer) if isinstance(answer, Explanation) else _listing_notes(answer)
+
+
+def _tree_notes(explanation: Explanation) -> list[str]:
+    found = []
+    if explanation.premises_reason:
+        instead = f"Faktisk lokalkostnad ersätter kommunens genomsnitt ({PREMISES})."
+        reason = sentence(f"Särskilda skäl: {explanation.premises_reason}")
+        found.append(f"{instead} {reason}")
+    if any(part.term.value.denominator != 1 for part in explanation.parts):
+        found.append(NUMBERS_NOTE)
+    return found
+
+
+def _listing_notes(listing: Listing) -> list[str]:
+    if not listing.folder:
+        return ["Skriv någon av dem som ADRESS för att se vad som finns under den."]
+    terms = (entry.term for entry in listing.entries)
+    return [PERIODS_NOTE] if any(term and is_price(term) for term in terms) else []
+
+
+def entry_text(entry: Entry) -> str:
+    """The entry's amount as printed, or what it is in words."""
+    if entry.term is None:
+        return entry.words
+    if is_kronor(entry.term):
+        return f"{kronor(entry.term.value)}\N{NO-BREAK SPACE}{entry.term.unit}"
+    return quantity(entry.term.value, entry.term.unit)
+
+
+def _whose(calculation: Calculation) -> list[str]:
+    lines = [f"{calculation.municipality}, bidragsbelopp {calculation.year}"]
+    return [*lines, f"Källa: {calculation.source}"] if calculation.source else lines

@@ -1,0 +1,132 @@
+"""Reports as blocks of text: the words and the order of every text format."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+from bidrag.calculation.formula import Position
+from bidrag.law.checks import Severity
+from bidrag.review.findings import Finding, Proof, Report
+
+_PLURAL = {
+    Severity.ERROR: ("fel", "fel"),
+    Severity.WARNING: ("varning", "varningar"),
+    Severity.NOTE: ("upplysning", "upplysningar"),
+}
+VERBOSE = "visas med --verbose"
+
+
+class Checked(NamedTuple):
+    """A report, and the paths of its files as the user wrote them, by their names."""
+
+    report: Report
+    paths: Mapping[str, str]
+
+    @property
+    def path(self) -> str:
+        """The path of the budget file."""
+        return self.paths[self.report.file]
+
+    def place(self, position: Position | None) -> str:
+        """Where a finding stands, as path:line:column; the budget file where it has no place."""
+        if position is None:
+            return self.path
+        return f"{self.paths[position.file]}:{position.line}:{position.column}"
+
+
+class Entry(NamedTuple):
+    """A line under a block's head: what it is, and the text."""
+
+    label: str
+    text: str
+
+
+class Block(NamedTuple):
+    """One finding, or several deviations with one cause; the severity is empty for a plain list."""
+
+    place: str
+    severity: str
+    head: str
+    entries: tuple[Entry, ...]
+
+
+def blocks(checked: Checked, verbose: bool) -> list[Block]:
+    """What there is to tell: findings that count and, when asked for, the rest and what was proved."""
+    report = checked.report
+    found = [each for each in report.findings if each.counts or verbose]
+    told = [block for group in _grouped(found) for block in _blocks(checked, group)]
+    if verbose:
+        told.append(_proved(checked))
+    if found or verbose:
+        told.append(Block(checked.path, "", _summary(report, verbose), ()))
+    return told
+
+
+def _grouped(found: Iterable[Finding]) -> Iterator[list[Finding]]:
+    """Findings that differ only in which amount they are about stand together."""
+
+    def _key(finding: Finding) -> tuple[str, str, str]:
+        alone = "" if finding.cause else finding.subject
+        return finding.check.code, finding.cause, alone
+
+    for _, group in groupby(found, key=_key):
+        yield list(group)
+
+
+def _blocks(checked: Checked, group: list[Finding]) -> Iterator[Block]:
+    first = group[0]
+    head = f"{first.check.code}: {first.message}"
+    place = checked.place(first.position)
+    if len(group) == 1:
+        yield Block(place, first.severity, head, tuple(_entries(first)))
+        return
+    amounts = [Entry(_line(each), _deviation(each)) for each in group]
+    closing = [
+        Entry("orsak", first.cause),
+        Entry("grund", first.check.source),
+        Entry("hjälp", first.help),
+    ]
+    head = f"{first.check.code}: {len(group)} beslutade belopp är inte de beräknade, av en orsak"
+    yield Block(place, first.severity, head, (*amounts, *closing))
+
+
+def _line(finding: Finding) -> str:
+    return f"rad {finding.position.line}" if finding.position else ""
+
+
+def _deviation(finding: Finding) -> str:
+    sides = ", ".join(f"{side.label} {side.text}" for side in finding.sides)
+    return f"{finding.subject}: {sides}, {finding.difference}"
+
+
+def _entries(finding: Finding) -> Iterator[Entry]:
+    yield Entry("gäller", finding.subject)
+    for side in finding.sides:
+        yield Entry(side.label, side.text)
+    told = (
+        ("skillnad", finding.difference),
+        ("orsak", finding.cause),
+        ("besvarat", finding.answer),
+        ("grund", finding.check.source),
+        ("hjälp", "" if finding.answer else finding.help),
+    )
+    yield from (Entry(label, text) for label, text in told if text)
+
+
+def _proved(checked: Checked) -> Block:
+    entries: list[Entry] = []
+    for check, group in groupby(checked.report.proofs, key=lambda proof: proof.check):
+        proofs: list[Proof] = list(group)
+        entries.append(Entry(check.code, f"{check.title}: {proofs[0].text}"))
+        entries += [Entry("", proof.text) for proof in proofs[1:]]
+    return Block(checked.path, "", "prövat:", tuple(entries))
+
+
+def _summary(report: Report, verbose: bool) -> str:
+    numbers = []
+    for severity, (one, many) in _PLURAL.items():
+        number = report.number(severity)
+        hidden = number and severity is Severity.NOTE and not verbose
+        named = f"{number} {one if number == 1 else many}"
+        numbers.append(f"{named} ({VERBOSE})" if hidden else named)
+    return ", ".join(numbers)

@@ -1,0 +1,583 @@
+"""`bidrag check`: sums proved, decided amounts explained, the law's rules tried, and how it is told."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from bidrag.budget.decided import parse_amounts
+from bidrag.budget.load import parse_budget
+from bidrag.calculation import compute
+from bidrag.calculation.formula import Amount, Given, Sum
+from bidrag.calculation.stated import cells
+from bidrag.calculation.tables import Calculation, Row
+from bidrag.law.checks import LEGAL, Severity
+from bidrag.numerals import NBSP
+from bidrag.review.check import check
+from bidrag.review.findings import Finding, Report
+from bidrag.review.sums import sums
+from bidrag.rounding import whole
+from tests import examples
+from tests.conftest import ROOT, Run
+
+Snapshot = Callable[[str, str], None]
+BUDGET = (ROOT / "budgets" / "2024.yaml").read_text(encoding="utf-8")
+DECIDED = (ROOT / "budgets" / "2024.csv").read_text(encoding="utf-8")
+BASE = """\
+kommun: Testköping
+år: 2024
+beslutsdatum: 2023-12-14
+verksamheter:
+  fritidshem:
+    skolform: fritidshem
+    rubrik: Fritidshem
+    grupper:
+      F-3: F-3
+      4-6: åk 4-6
+    antal enligt: budget 2024, avläst 15 oktober 2023
+    antal:
+      F-3: 50
+      4-6: 60
+    kostnader:
+      omsorg och pedagogisk verksamhet: 9 000 000
+      pedagogiskt material: 500 000
+      måltider: 1 000 000
+      lokalkostnader: 1 000 000
+"""
+LADDER = """\
+    steg:
+      administration:
+        schablon: administration
+        av:
+          - omsorg och pedagogisk verksamhet
+          - pedagogiskt material
+          - måltider
+          - lokalkostnader
+      ike:
+        summa:
+          - omsorg och pedagogisk verksamhet
+          - pedagogiskt material
+          - måltider
+          - lokalkostnader
+          - administration
+      moms:
+        schablon: moms
+        av: ike
+      avgift:
+        belopp:
+          F-3: -9 000
+          4-6: -6 000
+      bidrag:
+        summa:
+          - ike
+          - moms
+          - avgift
+"""
+
+
+def checked(text: str, decided: str | None = None) -> Report:
+    stated = None if decided is None else parse_amounts("2024.csv", decided.encode())
+    return check(parse_budget("budget.yaml", text.encode()), stated)
+
+
+def changed(text: str, *changes: tuple[str, str]) -> str:
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+def codes(report: Report) -> list[str]:
+    """The codes of what counts."""
+    return [each.check.code for each in report.findings if each.counts]
+
+
+def only(report: Report, code: str) -> Finding:
+    """The one finding with this code."""
+    (found,) = [each for each in report.findings if each.check.code == code]
+    return found
+
+
+# Sums
+
+
+def test_a_sound_budget_has_nothing_that_counts() -> None:
+    assert codes(checked(BASE)) == []
+    assert codes(checked(BASE + LADDER)) == []
+
+
+def test_every_sum_is_tried() -> None:
+    proofs = {each.check.code: each.text for each in checked(BASE).proofs}
+    # Nine rows with a total; two groups of nine rows; three columns of three sums and of two percentages,
+    # each with a share and a price for both groups.
+    assert proofs["S01"] == "9 likheter"
+    assert proofs["S02"] == "18 likheter"
+    assert proofs["S03"] == "15 likheter"
+    assert proofs["S04"] == "10 likheter"
+    assert proofs["K21"] == "18 belopp"
+
+
+def _tampered(calculation: Calculation, key: str, change: Callable[[Row], Row]) -> Calculation:
+    """The calculation with one row of its first table changed: what a fault in the core would do."""
+    table, *rest = calculation.tables
+    rows = tuple(change(row) if row.key == key else row for row in table.rows)
+    assert rows != table.rows
+    return calculation._replace(tables=(table._replace(rows=rows), *rest))
+
+
+def _off(term: object) -> Amount:
+    assert isinstance(term, Amount | Given)
+    more = examples.given(Fraction(1, 1000))
+    return Amount("fel", "fel", term.unit, Sum((term, more)))
+
+
+@pytest.mark.parametrize(
+    ("key", "change", "found"),
+    [
+        ("måltider", lambda row: row._replace(total=_off(row.total)), {"S01", "S03"}),
+        (
+            "måltider",
+            lambda row: row._replace(prices=(_off(row.prices[0]), row.prices[1])),
+            {"S02", "S03"},
+        ),
+        (
+            "måltider",
+            lambda row: row._replace(shares=(_off(row.shares[0]), row.shares[1])),
+            {"S01", "S02", "S03"},
+        ),
+        ("grundbelopp", lambda row: row._replace(total=_off(row.total)), {"S01", "S03", "S04"}),
+        ("moms", lambda row: row._replace(total=_off(row.total)), {"S01", "S03", "S04"}),
+    ],
+)
+def test_a_sum_that_is_a_tenth_of_an_öre_off_is_found(
+    key: str, change: Callable[[Row], Row], found: set[str]
+) -> None:
+    budget = parse_budget("2024.yaml", BASE.encode())
+    said = sums(budget, _tampered(compute(budget), key, change))
+    wrong = [each for each in said if isinstance(each, Finding)]
+    assert {each.check.code for each in wrong} == found
+    assert all("0,001 kr" in each.difference for each in wrong if each.check.code in ("S01", "S03"))
+
+
+def test_printed_sums_miss_their_parts_by_no_more_than_the_bound() -> None:
+    """Each row is a half more than a whole krona, so that every printed part is rounded up."""
+    halves = changed(
+        BASE,
+        ("9 000 000", "9 000 000,5"),
+        ("500 000", "500 000,5"),
+        ("måltider: 1 000 000", "måltider: 1 000 000,5"),
+        ("lokalkostnader: 1 000 000", "lokalkostnader: 1 000 000,5"),
+    )
+    table = compute(parse_budget("2024.yaml", halves.encode())).tables[0]
+    printed = {row.key: whole(row.total.value) for row in table.rows if row.total}
+    rest = sum(printed[row.key] for row in table.rows if row.line) - printed["grundbelopp"]
+    assert rest == 2
+    text = next(each.text for each in checked(halves).proofs if each.check.code == "S06")
+    assert "som mest 2 kr (avrundning kan ge högst 2 kr)" in text
+
+
+def test_a_negative_price_is_found() -> None:
+    report = checked(BASE + LADDER.replace("-9 000", "-900 000"))
+    assert codes(report) == ["S05"]
+    assert only(report, "S05").subject == "fritidshem/F-3/bidrag"
+
+
+def test_two_tables_with_one_title_are_found() -> None:
+    twice = changed(BASE, ("  fritidshem:\n", "  annat:\n"))
+    body = twice.partition("verksamheter:\n")[2]
+    assert codes(checked(BASE + body)) == ["S07"]
+
+
+# Decided amounts
+
+
+def test_all_of_ludvikas_decision_is_explained() -> None:
+    report = checked(BUDGET, DECIDED)
+    proofs = [each.text for each in report.proofs if each.check.code == "D01"]
+    assert proofs[0] == (
+        "231 av 231 beslutade belopp är förklarade: 218 på kronan, 13 av källans avrundning"
+    )
+    assert len(proofs) == 14
+    assert not [each for each in report.findings if each.check.code.startswith("D")]
+
+
+def test_without_rounding_in_the_source_the_same_thirteen_are_wrong() -> None:
+    exact = BUDGET.replace("  budget: 1\n  andelar: 1\n  pris: 1\n", "  antal: 1\n", 1)
+    exact = exact.replace("  antal: 1\n", "  belopp: 1\n", 1)
+    found = [each for each in checked(exact, DECIDED).findings if each.check.code == "D01"]
+    assert len(found) == 13
+    assert {abs(each.amount or 0) for each in found} == {1}
+
+
+def test_one_krona_is_wrong_where_rounding_does_not_reach() -> None:
+    report = checked(
+        BUDGET,
+        changed(DECIDED, ("F-klass,läromedel,1069678,3657", "F-klass,läromedel,1069678,3658")),
+    )
+    found = only(report, "D01")
+    assert found.severity is Severity.ERROR
+    assert found.subject == "grundskola/F-klass/läromedel, kr per elev och år"
+    assert found.difference == "1 kr för mycket i beslutet"
+    assert found.amount == 1
+    assert [side.text for side in found.sides] == [f"3{NBSP}658 kr", f"3{NBSP}657,02{NBSP}kr"]
+
+
+def test_the_bounds_of_rounding_are_exact() -> None:
+    """A budget of 1 000 kr printed in hundreds is 950 to 1 050, so half of it is 475 to 525."""
+    text = changed(
+        BASE,
+        ("beslutsdatum", "avrundat i källan:\n  budget: 100\nbeslutsdatum"),
+        ("måltider: 1 000 000", "måltider: 1 000"),
+        ("F-3: 50", "F-3: 1"),
+        ("4-6: 60", "4-6: 1"),
+    )
+    header = "verksamhet,huvudman,grupp,rad,per_enhet_kr\n"
+
+    def _is_wrong(stated: str) -> bool:
+        decided = f"{header}fritidshem,,F-3,måltider,{stated}\n"
+        return "D01" in codes(checked(text, decided))
+
+    assert [_is_wrong(each) for each in ("474", "475", "500", "525", "526")] == [
+        True,
+        False,
+        False,
+        False,
+        True,
+    ]
+    assert _is_wrong("474.9")
+    assert not _is_wrong("475.0")
+
+
+def test_an_amount_that_does_not_exist_is_found() -> None:
+    header, _, rest = DECIDED.partition("\n")
+    report = checked(BUDGET, f"{header}\ngrundskola,,8-9,ike,,100000\n{rest}")
+    assert only(report, "D02").subject == "grundskola/8-9/ike"
+
+
+def test_a_group_said_to_be_decided_individually_must_be_so() -> None:
+    header = DECIDED.partition("\n")[0]
+    right = f"{header}\nanpassad grundskola,,behovsgrupp 6,individuellt beslut,,\n"
+    wrong = f"{header}\nanpassad grundskola,,behovsgrupp 5,individuellt beslut,,\n"
+    assert "D03" not in codes(checked(BUDGET, right))
+    assert only(checked(BUDGET, wrong), "D03").subject == "anpassad grundskola/behovsgrupp 5"
+
+
+def test_the_output_of_compute_is_its_own_decision(run: Run) -> None:
+    for period in ("år", "termin", "månad", "dag"):
+        saved = run("compute", "2024", "--period", period, "--format", "csv").stdout.decode()
+        report = checked(BUDGET, saved.replace("\r\n", "\n"))
+        assert not [each for each in report.findings if each.check.code.startswith("D")]
+        budget = parse_budget("2024.yaml", BUDGET.encode())
+        number = len(list(cells(compute(budget))))
+        assert f"{number} av {number} beslutade belopp" in next(
+            each.text for each in report.proofs if each.check.code == "D01"
+        )
+
+
+# The law
+
+
+def _law_cases() -> Iterator[tuple[str, str, str, Severity]]:
+    """A code, the file, what the message must say, and how serious it is."""
+    error, warning = Severity.ERROR, Severity.WARNING
+    without = changed(BASE, ("      pedagogiskt material: 500 000\n", ""))
+    yield "K01", without, "pedagogiskt material har ingen rad", error
+    yield "K01", changed(BASE, (": 500 000", ": 0")), "pedagogiskt material är 0 kr", error
+    other = "      {}:\n        kostnadsslag: övrigt\n        budget: 100 000\n"
+    for code, name, severity in (
+        ("K02", "elevhälsa i fritidshem", warning),
+        ("K12", "amortering av lokaler", warning),
+        ("K16", "modersmål", warning),
+        ("K16", "skolskjuts", warning),
+        ("K17", "statsbidrag för läxhjälp", warning),
+        ("K25", "merkostnader", error),
+        ("K03", "administration på förvaltningen", error),
+    ):
+        line = other.format(name)
+        yield code, BASE + line, name.partition(" ")[0], severity
+    ladder = BASE + LADDER
+    yield (
+        "K03",
+        changed(ladder, ("        schablon: administration\n", "        procent: 2 %\n")),
+        f"lagens schablon är 3{NBSP}%",
+        error,
+    )
+    yield (
+        "K03",
+        changed(
+            ladder,
+            (LADDER[LADDER.index("      moms:") : LADDER.index("      avgift:")], ""),
+            ("          - moms\n", ""),
+        ),
+        "stegen saknar schablonen för moms",
+        error,
+    )
+    yield (
+        "K04",
+        changed(
+            ladder,
+            (
+                "          - måltider\n          - lokalkostnader\n      ike",
+                "          - måltider\n      ike",
+            ),
+        ),
+        "räknas inte på Lokalkostnader",
+        error,
+    )
+    yield (
+        "K05",
+        changed(ladder, ("        av: ike\n", "        av: måltider\n")),
+        "räknas inte på Omsorg och pedagogisk verksamhet",
+        error,
+    )
+    yield "K05", _moms_in_ike(), "ingår i interkommunal ersättning", error
+    yield "K06", _extra_percentage(), "är inte kostnaderna gånger schablonerna", error
+    yield "K07", _fee_before_moms(), "avdraget Avgift görs före", error
+    yield "K08", changed(BASE, ("2023-12-14", "2024-01-01")), "efter årets början", warning
+    yield (
+        "K10",
+        changed(
+            BASE,
+            ("      pedagogiskt material: 500 000\n      måltider: 1 000 000\n", ""),
+            (
+                "verksamhet: 9 000 000\n",
+                "verksamhet:\n        kostnadsslag:\n          - omsorg och pedagogisk verksamhet\n"
+                "          - pedagogiskt material\n          - måltider\n        budget: 10 500 000\n",
+            ),
+        ),
+        "slår ihop omsorg och pedagogisk verksamhet, pedagogiskt material, måltider",
+        warning,
+    )
+    yield "K13", _premises("20 000"), "högre lokalkostnad än den redovisade", error
+    yield (
+        "K14",
+        changed(BASE, ("    kostnader:", "    budgetram: 11 600 000\n    kostnader:")),
+        "summerar inte till budgetramen",
+        warning,
+    )
+    yield (
+        "K15",
+        changed(BASE, ("    antal enligt: budget 2024, avläst 15 oktober 2023\n", "")),
+        "vad antalet bygger på",
+        warning,
+    )
+    late = changed(BASE, ("år: 2024", "år: 2026"), ("2023-12-14", "2025-12-14"))
+    yield "K27", late, "2026 är inte kontrollerade", warning
+
+
+def _moms_in_ike() -> str:
+    return changed(
+        BASE + LADDER,
+        (
+            LADDER[LADDER.index("      ike:") : LADDER.index("      avgift:")],
+            "      före moms:\n        summa: [omsorg och pedagogisk verksamhet, pedagogiskt material,"
+            " måltider, lokalkostnader, administration]\n"
+            "      moms:\n        schablon: moms\n        av: före moms\n"
+            "      ike:\n        summa: [före moms, moms]\n",
+        ),
+        ("          - ike\n          - moms\n", "          - ike\n"),
+    )
+
+
+def _extra_percentage() -> str:
+    return changed(
+        BASE + LADDER,
+        ("      avgift:\n", "      index:\n        procent: 1 %\n        av: ike\n      avgift:\n"),
+        ("          - avgift\n", "          - avgift\n          - index\n"),
+    )
+
+
+def _fee_before_moms() -> str:
+    fee = LADDER[LADDER.index("      avgift:") : LADDER.index("      bidrag:")]
+    return changed(
+        BASE + LADDER,
+        (fee, ""),
+        ("      moms:\n", f"{fee}      moms:\n"),
+        ("        av: ike\n", "        av:\n          - ike\n          - avgift\n"),
+    )
+
+
+def _premises(documented: str) -> str:
+    return BASE + (
+        "huvudmän:\n  Friskolan:\n    verksamheter:\n      fritidshem:\n        grupper: [F-3]\n"
+        f"        faktiska lokalkostnader: {{F-3: 20 001}}\n"
+        f"        redovisade lokalkostnader: {{F-3: {documented}}}\n"
+        "        särskilda skäl: nya lokaler\n"
+    )
+
+
+LAW_CASES = list(_law_cases())
+
+
+@pytest.mark.parametrize(("code", "text", "says", "severity"), LAW_CASES)
+def test_a_breach_is_found_and_nothing_else(
+    code: str, text: str, says: str, severity: Severity
+) -> None:
+    report = checked(text)
+    found = [each for each in report.findings if each.counts]
+    assert {each.check.code for each in found} == {code}
+    assert says.lower() in found[0].message.lower()
+    assert found[0].severity is severity
+    assert found[0].position is not None
+    assert found[0].check.source
+    assert code not in {each.check.code for each in report.proofs}
+
+
+def test_every_legal_check_has_a_breach() -> None:
+    assert {case[0] for case in LAW_CASES} == {check.code for check in LEGAL} - {"K21"}
+
+
+def test_what_is_within_the_law_is_not_flagged() -> None:
+    assert codes(checked(_premises("20 001"))) == []
+    in_frame = changed(BASE, ("    kostnader:", "    budgetram: 11 500 000\n    kostnader:"))
+    assert codes(checked(in_frame)) == []
+    last_day = changed(BASE, ("2023-12-14", "2023-12-31"))
+    assert codes(checked(last_day)) == []
+
+
+def test_both_sides_of_a_breach_are_told() -> None:
+    """Lokalkostnader are 1 000 000 / 110 kr per child, and 3 % of that is missing."""
+    _, text, _, _ = next(case for case in LAW_CASES if case[0] == "K04")
+    found = only(checked(text), "K04")
+    assert found.amount == -Fraction(1_000_000, 110) * Fraction(3, 100)
+    assert found.difference == f"272,73{NBSP}kr per elev för lite"
+
+
+def test_an_answer_makes_a_finding_worth_knowing_and_no_more() -> None:
+    without = changed(BASE, ("      pedagogiskt material: 500 000\n", ""))
+    answered = without + "    svar:\n      K01: materialet köps av skolan\n"
+    report = checked(answered)
+    assert codes(report) == []
+    assert only(report, "K01").answer == "materialet köps av skolan"
+    whole_file = changed(without, ("beslutsdatum", "svar:\n  K01: så är det\nbeslutsdatum"))
+    assert codes(checked(whole_file)) == []
+
+
+def test_an_answer_to_nothing_is_found() -> None:
+    report = checked(BASE + "    svar:\n      K04: en annan nämnd\n")
+    assert codes(report) == ["K04"]
+    assert "behövs inte" in only(report, "K04").message
+
+
+def test_an_answer_does_not_silence_another_activity() -> None:
+    without = changed(BASE, ("      pedagogiskt material: 500 000\n", ""))
+    body = without.partition("verksamheter:\n")[2]
+    other = changed(body, ("  fritidshem:\n", "  annat:\n"), ("Fritidshem", "Annat"))
+    answered = without + "    svar:\n      K01: materialet köps av skolan\n" + other
+    assert codes(checked(answered)) == ["K01"]
+
+
+def test_ludvika_is_told_what_the_law_says() -> None:
+    report = checked(BUDGET, DECIDED)
+    assert codes(report) == ["K08", "K10", "K10"]
+    late = only(report, "K08")
+    assert late.position is not None
+    assert late.position.path == ("beslutsdatum",)
+    assert [side.text for side in late.sides] == ["2024-01-31", "2023-12-31"]
+
+
+# The command
+
+
+def test_as_it_looks(run: Run, snapshot: Snapshot) -> None:
+    done = run("check", "2024")
+    assert (done.returncode, done.stderr) == (0, b"")
+    snapshot("check-2024.txt", done.stdout.decode())
+    snapshot("check-2024-verbose.txt", run("check", "2024", "--verbose").stdout.decode())
+    snapshot("check-2024.json", run("check", "2024", "--format", "json").stdout.decode())
+    snapshot("check-2024-github.txt", run("check", "2024", "--format", "github").stdout.decode())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with two budgets, of which the second has an error."""
+    budgets = tmp_path / "budgets"
+    budgets.mkdir()
+    (budgets / "2024.yaml").write_text(BASE, encoding="utf-8")
+    wrong = changed(_fee_before_moms(), ("år: 2024", "år: 2025"))
+    (budgets / "2025.yaml").write_text(wrong, encoding="utf-8")
+    return tmp_path
+
+
+def test_silence_when_all_holds(run: Run, folder: Path) -> None:
+    for form in ("table", "github"):
+        done = run("check", "2024", "--format", form, cwd=folder)
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_every_year_without_arguments(run: Run, folder: Path) -> None:
+    done = run("check", cwd=folder)
+    assert done.returncode == 1
+    text = done.stdout.decode()
+    assert "budgets/2025.yaml" in text
+    assert "budgets/2024.yaml" not in text
+    assert run("check", "2024", cwd=folder).returncode == 0
+
+
+def test_strict_counts_warnings(run: Run) -> None:
+    assert run("check", "2024").returncode == 0
+    assert run("check", "2024", "--strict").returncode == 1
+
+
+def test_no_budgets_at_all(run: Run, tmp_path: Path) -> None:
+    done = run("check", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "inga budgetfiler" in done.stderr.decode()
+
+
+def test_a_broken_file_does_not_hide_the_others(run: Run, folder: Path) -> None:
+    (folder / "budgets" / "2024.yaml").write_text("kommun: X\n", encoding="utf-8")
+    done = run("check", cwd=folder)
+    assert done.returncode == 2
+    assert "fel B020" in done.stderr.decode()
+    assert "K07" in done.stdout.decode()
+    annotated = run("check", "--format", "github", cwd=folder).stdout.decode()
+    assert "::error file=budgets/2024.yaml,line=1,col=1,title=B020::" in annotated
+    assert "title=K07::" in annotated
+
+
+def test_a_broken_decision_is_an_error_of_its_own(run: Run, folder: Path) -> None:
+    (folder / "budgets" / "2024.csv").write_text("a,b\n", encoding="utf-8")
+    done = run("check", "2024", cwd=folder)
+    assert done.returncode == 2
+    assert "budgets/2024.csv:1:1: fel B051" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    "arguments", [("check", "2024", "--format", "csv"), ("check", "1999"), ("check", "")]
+)
+def test_a_request_that_cannot_be_met(run: Run, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_json_has_everything_that_text_has(run: Run) -> None:
+    data = json.loads(run("check", "2024", "--format", "json").stdout)
+    (file,) = data["filer"]
+    assert (data["format"], data["version"], file["fil"]) == (
+        "bidrag/kontroll",
+        1,
+        "budgets/2024.yaml",
+    )
+    report = checked(BUDGET, DECIDED)
+    assert [each["kod"] for each in file["fynd"]] == [f.check.code for f in report.findings]
+    assert len(file["prövat"]) == len(report.proofs)
+
+
+def test_annotations_are_escaped(run: Run, folder: Path) -> None:
+    odd = changed(
+        _fee_before_moms(), ("      avgift:\n", "      avgift:\n        rubrik: 5 %, a:b\n")
+    )
+    path = folder / "a,b:c.yaml"
+    path.write_text(odd, encoding="utf-8")
+    line = run("check", "a,b:c.yaml", "--format", "github", cwd=folder).stdout.decode()
+    head, _, text = line.removeprefix("::error ").partition("::")
+    assert head.startswith("file=a%2Cb%3Ac.yaml,line=")
+    assert "5 %25, a:b" in text
+    assert text.count("\n") == 1
+    assert re.search("%0Ahjälp: dra avdraget", text)

@@ -1,0 +1,312 @@
+"""Five published price lists of other municipalities, reproduced, and their slips and methods named."""
+
+from fractions import Fraction
+
+import pytest
+
+from bidrag.budget.decided import parse_amounts
+from bidrag.budget.load import parse_budget
+from bidrag.review.check import check
+from bidrag.review.findings import Finding
+from tests.conftest import ROOT
+
+FOLDER = ROOT / "tests" / "kommuner"
+AMOUNTS = {
+    "bjuv-2017": 52,
+    "lindesberg-2023-förskola": 8,
+    "lindesberg-2023-grundskola": 21,
+    "upplandsväsby-2017": 24,
+    "värmdö": 4,
+}
+# What each list prints and its rule does not give, by address.
+MISPRINTED = {
+    "grundskola/åk 4-6/administration, kr per elev och år": 72,
+    "grundskola/åk 4-6/ike, kr per elev och år": 2477,
+    "grundskola/åk 4-6/ike, kr per elev och månad": 207,
+    "grundskola/åk 4-6/moms, kr per elev och år": 149,
+    "grundskola/åk 4-6/bidrag, kr per elev och år": 2626,
+    "grundskola/åk 4-6/bidrag, kr per elev och månad": 218,
+}
+ROUNDED_UP = {
+    "förskola/1-2 år heltid/administration, kr per barn och år": 1,
+    "förskola/3-5 år heltid/administration, kr per barn och år": 1,
+}
+SLIPS: dict[str, dict[str, int]] = {
+    "lindesberg-2023-grundskola": MISPRINTED,
+    "upplandsväsby-2017": ROUNDED_UP,
+}
+
+
+def files(name: str) -> tuple[str, str]:
+    """The budget file and the published amounts."""
+    path = FOLDER / f"{name}.yaml"
+    return path.read_text(encoding="utf-8"), path.with_suffix(".csv").read_text(encoding="utf-8")
+
+
+def deviations(budget: str, published: str) -> list[Finding]:
+    report = check(
+        parse_budget("budget.yaml", budget.encode()),
+        parse_amounts("budget.csv", published.encode()),
+    )
+    return [each for each in report.findings if each.check.code == "D01"]
+
+
+def changed(text: str, *changes: tuple[str, str]) -> str:
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    return text
+
+
+def causes(found: list[Finding]) -> set[str]:
+    return {each.cause for each in found}
+
+
+def test_every_list_is_here() -> None:
+    assert {path.stem for path in FOLDER.glob("*.yaml")} == set(AMOUNTS)
+    assert {path.stem for path in FOLDER.glob("*.csv")} == set(AMOUNTS)
+
+
+@pytest.mark.parametrize("name", AMOUNTS)
+def test_every_amount_but_the_slips_is_reproduced(name: str) -> None:
+    budget, published = files(name)
+    number = len(parse_amounts("budget.csv", published.encode()).amounts)
+    assert number == AMOUNTS[name]
+    found = {each.subject: each.amount for each in deviations(budget, published)}
+    assert found == SLIPS.get(name, {})
+
+
+def test_lindesbergs_misprint_is_found_and_named() -> None:
+    found = deviations(*files("lindesberg-2023-grundskola"))
+    assert causes(found) == {
+        "83\u00a0042 i stället för 80\u00a0637 gör hela raden rätt "
+        "(Kostnad före administration åk 4-6: sex belopp)"
+    }
+
+
+def test_lindesbergs_list_is_right_without_the_misprint() -> None:
+    budget, published = files("lindesberg-2023-grundskola")
+    right = changed(budget, ("80 637\n", "83 042\n")), changed(published, ("80637", "83042"))
+    assert deviations(*right) == []
+
+
+def test_upplands_väsbys_slips_are_rounding_up() -> None:
+    found = deviations(*files("upplandsväsby-2017"))
+    assert causes(found) == {"beloppet är avrundat uppåt i stället för till närmaste"}
+
+
+# The known methods: what a list looks like to somebody who expects the law's ladder, or the file's own.
+
+
+def without_steps(text: str) -> str:
+    return text[: text.index("    steg:\n")]
+
+
+def only_groups(published: str, *groups: str) -> str:
+    header, *lines = published.splitlines(keepends=True)
+    return "".join([header, *(line for line in lines if any(f",{g}," in line for g in groups))])
+
+
+def test_administration_without_lokal() -> None:
+    budget, published = files("upplandsväsby-2017")
+    one = only_groups(published, "1-2 år deltid")
+    assert causes(deviations(without_steps(budget), one)) == {
+        "alla fyra beloppen stämmer om lokalkostnader inte ingår i administrationens underlag"
+    }
+
+
+def test_a_method_is_found_in_spite_of_slips() -> None:
+    budget, published = files("upplandsväsby-2017")
+    found = deviations(without_steps(budget), published)
+    cause = "14 av 16 belopp stämmer om lokalkostnader inte ingår i administrationens underlag"
+    explained = [each for each in found if each.cause == cause]
+    assert (len(found), len(explained)) == (16, 14)
+    left = {each.subject for each in found if each.cause != cause}
+    assert left == set(ROUNDED_UP)
+
+
+def test_own_administration_netted() -> None:
+    budget, published = files("bjuv-2017")
+    gross = changed(
+        budget,
+        ("        av:\n          - underlag\n          - administration\n", "        av: ike\n"),
+    )
+    assert causes(deviations(gross, published)) == {
+        "alla 16 beloppen stämmer om avdrag (avgift, egen administration) dras efter momsen"
+    }
+
+
+def test_an_unknown_deduction_is_found() -> None:
+    budget, published = files("bjuv-2017")
+    start, end = budget.index("      egen administration:"), budget.index("      ike:")
+    unknown = changed(budget[:start] + budget[end:], ("          - egen administration\n", ""))
+    own = "".join(
+        line for line in published.splitlines(keepends=True) if ",egen administration," not in line
+    )
+    found = deviations(unknown, only_groups(own, "1-2 år hel"))
+    assert causes(found) == {
+        "1-2 år hel: alla fyra beloppen stämmer om 1\u00a0890–1\u00a0895 kr per år dras av efter "
+        "schablonerna (egen administration eller avgift)"
+    }
+
+
+def test_fee_before_moms() -> None:
+    budget, published = files("lindesberg-2023-förskola")
+    before = changed(
+        budget,
+        (
+            "        av:\n          - kostnad före administration\n          - administration\n",
+            "        av: ike\n",
+        ),
+    )
+    assert causes(deviations(before, published)) == {
+        "alla tre beloppen stämmer om avdrag (avgift, egen administration) dras efter momsen"
+    }
+
+
+PLAIN = """\
+kommun: Testköping
+år: 2024
+avrundat i källan:
+  pris: 1
+verksamheter:
+  skola:
+    skolform: grundskola
+    rubrik: Skola
+    grupper:
+      1-6: åk 1-6
+      7-9: åk 7-9
+    kostnader:
+      undervisning:
+        pris: {1-6: 60 111, 7-9: 71 513}
+      lärverktyg:
+        pris: {1-6: 3 657, 7-9: 4 119}
+      elevhälsa:
+        pris: {1-6: 3 483, 7-9: 3 691}
+      måltider:
+        pris: {1-6: 8 927, 7-9: 9 919}
+      lokalkostnader:
+        pris: {1-6: 20 623, 7-9: 21 733}
+"""
+LINES = {
+    "1-6": {"undervisning": 60111, "lärverktyg": 3657, "elevhälsa": 3483, "måltider": 8927},
+    "7-9": {"undervisning": 71513, "lärverktyg": 4119, "elevhälsa": 3691, "måltider": 9919},
+}
+PREMISES = {"1-6": 20623, "7-9": 21733}
+Ladder = dict[str, Fraction]
+
+
+def half_up(value: Fraction) -> int:
+    return int(value + Fraction(1, 2))
+
+
+def listed(ladders: dict[str, Ladder]) -> str:
+    """A published list with these rows for each group, rounded as lists are."""
+    rows = [
+        f"skola,,{group},{row},{half_up(value)}\n"
+        for group, ladder in ladders.items()
+        for row, value in ladder.items()
+    ]
+    return "verksamhet,huvudman,grupp,rad,per_enhet_kr\n" + "".join(rows)
+
+
+def ladder(
+    administration: Fraction, moms: Fraction, group: str, *, moms_base: str = "allt"
+) -> Ladder:
+    """The ladder by hand: administration on everything, moms on one of the known bases."""
+    direct, premises = Fraction(sum(LINES[group].values())), Fraction(PREMISES[group])
+    base = direct + premises
+    added = administration * base
+    bases = {"allt": base + added, "rader": base, "utan lokal": direct + added}
+    vat = moms * bases[moms_base]
+    return {"administration": added, "ike": base + added, "moms": vat, "bidrag": base + added + vat}
+
+
+A, M = Fraction(3, 100), Fraction(6, 100)
+
+
+@pytest.mark.parametrize(
+    ("ladders", "cause"),
+    [
+        (
+            {g: ladder(Fraction(3, 97), M, g) for g in LINES},
+            "alla åtta beloppen stämmer om administrationen är 3/97 i stället för 3/100 "
+            "(procent av summan i stället för påslag)",
+        ),
+        (
+            {g: ladder(A, Fraction(6, 94), g) for g in LINES},
+            "alla fyra beloppen stämmer om momsen är 6/94 i stället för 6/100 "
+            "(procent av summan i stället för påslag)",
+        ),
+        (
+            {g: ladder(A, M, g, moms_base="rader") for g in LINES},
+            "alla fyra beloppen stämmer om momsen räknas bara på kostnadsraderna, "
+            "utan administration",
+        ),
+        (
+            {g: ladder(A, M, g, moms_base="utan lokal") for g in LINES},
+            "alla fyra beloppen stämmer om lokalkostnader inte ingår i momsens underlag",
+        ),
+    ],
+)
+def test_another_method_is_named(ladders: dict[str, Ladder], cause: str) -> None:
+    assert causes(deviations(PLAIN, listed(ladders))) == {cause}
+
+
+def test_the_files_own_method_needs_no_cause() -> None:
+    assert deviations(PLAIN, listed({g: ladder(A, M, g) for g in LINES})) == []
+
+
+EXACT = PLAIN.replace("  pris: 1\n", "  antal: 1\n")
+
+
+def one_wrong(group: str, row: str, value: int) -> list[Finding]:
+    ladders = {g: ladder(A, M, g) for g in LINES}
+    ladders[group][row] = Fraction(value)
+    return deviations(EXACT, listed(ladders))
+
+
+def test_slips_in_one_cell_are_named() -> None:
+    right = {g: {row: half_up(v) for row, v in ladder(A, M, g).items()} for g in LINES}
+    ike = right["1-6"]["ike"]
+    assert ike == 99705
+    assert causes(one_wrong("1-6", "ike", 99750)) == {
+        "två siffror har bytt plats: 99\u00a0705 har blivit 99\u00a0750"
+    }
+    assert causes(one_wrong("1-6", "ike", right["7-9"]["ike"])) == {
+        "beloppet är samma som i skola/7-9/ike; en granncell kan ha upprepats"
+    }
+    twelve = half_up(Fraction(right["7-9"]["bidrag"], 12)) * 12
+    assert twelve != right["7-9"]["bidrag"]
+    assert causes(one_wrong("7-9", "bidrag", twelve)) == {
+        "månadsbeloppet är avrundat först och sedan gånger tolv"
+    }
+    assert causes(one_wrong("1-6", "ike", 12345)) == {""}
+
+
+def test_a_month_from_the_rounded_year_is_named() -> None:
+    # bidrag 1-6 is 105 687,35 kr: a month is 8 807,28, and öre tell the exact year from the rounded.
+    year = ladder(A, M, "1-6")["bidrag"]
+    exact, rounded = year / 12, Fraction(half_up(year), 12)
+    header = "verksamhet,huvudman,grupp,rad,per_enhet_och_månad_kr\n"
+
+    def _öre(value: Fraction) -> str:
+        öre = half_up(value * 100)
+        return f"{öre // 100}.{öre % 100:02}"
+
+    assert _öre(exact) != _öre(rounded)
+    assert deviations(EXACT, f"{header}skola,,1-6,bidrag,{_öre(exact)}\n") == []
+    assert causes(deviations(EXACT, f"{header}skola,,1-6,bidrag,{_öre(rounded)}\n")) == {
+        "beloppet är räknat på det avrundade årsbeloppet"
+    }
+
+
+def test_swapped_digits_in_the_file_are_named() -> None:
+    published = listed(
+        {g: {**{k: Fraction(v) for k, v in LINES[g].items()}, **ladder(A, M, g)} for g in LINES}
+    )
+    swapped = changed(PLAIN, ("60 111", "61 011"))
+    assert causes(deviations(swapped, published)) == {
+        "60\u00a0111 i stället för 61\u00a0011 gör hela raden rätt (två siffror har bytt plats) "
+        "(Undervisning åk 1-6: fem belopp)"
+    }
