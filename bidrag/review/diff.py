@@ -173,17 +173,18 @@ def _absences(here: Iterable[Cell], there: Mapping[Cell, Fraction]) -> Iterator[
 def _levels(cell: Cell) -> list[tuple[tuple[str, str], ...]]:
     """What the cell is part of, the largest first: the first that the other side lacks names it."""
     activity = ("verksamhet", cell.activity)
-    group, row = ("grupp", cell.group), ("rad", cell.row)
+    group, row, measure = ("grupp", cell.group), ("rad", cell.row), ("mått", cell.measure)
     owner = (("huvudman", cell.provider), activity) if cell.provider else (activity,)
     return [
-        (("mått", cell.measure),),
+        (measure,),
         *([owner[:1]] if cell.provider else []),
         (activity,),
         owner,
         (activity, group),
         (activity, row),
+        (*owner, group, measure),
         (*owner, group),
         (*owner, row),
         (*owner, group, row),
-        (*owner, group, row, ("mått", cell.measure)),
+        (*owner, group, row, measure),
     ]
