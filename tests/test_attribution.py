@@ -82,6 +82,16 @@ def test_a_budget_that_grows_with_its_shares_is_the_budget_alone() -> None:
     assert by_cause(change) == {"Undervisning: budget": 1000}
 
 
+def test_a_share_is_shown_as_its_proportion_even_when_its_kronor_stand_still() -> None:
+    scenario = numbers(Numbers(), Numbers(shared=200_000, quarters=2))
+    assert price("bidrag") not in found_in(scenario)
+    scenario = numbers(Numbers(), Numbers(shared=200_000, quarters=2, equal=100_000))
+    shares = {part.cause.label: part for part in found_in(scenario)[price("bidrag")].parts}
+    (shift,) = shares["Undervisning: andelar"].shifts
+    assert shift.proportions == (Fraction(1, 4), Fraction(1, 2))
+    assert shift.label == "åk A"
+
+
 @settings(max_examples=40)
 @for_all(EveryNumbers, EveryNumbers)
 def test_parts_sum_exactly_to_the_change_and_are_turned_with_it(old: Numbers, new: Numbers) -> None:
@@ -186,6 +196,10 @@ FORMULAS: dict[str, tuple[str, dict[str, Replacements]]] = {
             "Metod": (("måltider: 60 000", "måltider:\n        pris: {a: 500, b: 700}"),),
             "Antal elever": MORE_CHILDREN,
         },
+    ),
+    "a price for one group more": (
+        PRICED.replace("a: 500", "a: inget"),
+        {"Elevhälsa: pris": (("a: inget", "a: 500"),), "Undervisning: budget": MORE_MONEY},
     ),
     "a new percentage": (
         LADDER,

@@ -26,6 +26,9 @@ from bidrag.review.monomials import (
 )
 from bidrag.review.shapley import Worth, multiplied, shapley, times
 
+LINE = (Kind.BUDGET, Kind.PRICE)
+"""What a cost line is stated by: one of these is the cause when the whole line comes or goes."""
+
 NONE: Coefficient = (Fraction(0), Fraction(0))
 
 
@@ -33,11 +36,13 @@ class Shift(NamedTuple):
     """An input that differs; None on the side where it is not there.
 
     `label` tells it from the other inputs of the cause, and is empty where the cause has no other.
+    `proportions` are what a share is of its budget, old and new: that is how it acts on an amount.
     """
 
     label: str
     old: Given | None
     new: Given | None
+    proportions: Coefficient | None
 
 
 class Part(NamedTuple):
@@ -68,14 +73,10 @@ class Attribution:
     ) -> None:
         self.inputs = paired(old, new, inputs(old_terms), inputs(new_terms))
         self.expansion = Expansion(self.inputs)
-        self.lines = {
-            side: {
-                owned.line.name[1:]
-                for pair in self.inputs.values()
-                if (owned := pair[side]) and owned.line
-            }
+        self.lines = [
+            {each.line.name for pair in self.inputs.values() if (each := pair[side]) and each.line}
             for side in (0, 1)
-        }
+        ]
         self.worths: dict[Key, Worth] = {}
         self.units: dict[Key, dict[Cause, Fraction]] = {}
 
@@ -220,11 +221,11 @@ class Attribution:
 
     def _blamed(self, pair: Pair) -> Cause:
         """The cause of an input that is in one budget only: its line or step if that is new or gone."""
-        side = 0 if pair.old is None else 1
-        owned = pair.known
-        if owned.line and owned.line.name[1:] not in self.lines[side]:
+        owned, there = pair.known, self.lines[0 if pair.old is None else 1]
+        if owned.line and not any((kind, *owned.line.name[1:]) in there for kind in LINE):
             return owned.line
-        if owned.given.kind in (Kind.FIXED, Kind.PREMISES, Kind.COUNT):
+        is_one_price_more = owned.given.kind is Kind.PRICE and owned.cause.name in there
+        if is_one_price_more or owned.given.kind in (Kind.FIXED, Kind.PREMISES, Kind.COUNT):
             return owned.cause
         return METHOD
 
@@ -233,7 +234,7 @@ class Attribution:
         found: defaultdict[Cause, list[Shift]] = defaultdict(list)
         for name in dict.fromkeys(map(identity, self._read([new, old]))):
             pair = self.inputs[name]
-            if pair.differs:
+            if _felt(pair):
                 cause = pair.known.cause if pair.both else self._blamed(pair)
                 found[cause].append(_shift(pair, cause))
         return found
@@ -248,8 +249,19 @@ class Attribution:
 
 def _shift(pair: Pair, cause: Cause) -> Shift:
     owned = pair.known
-    label = owned.label if cause == owned.cause else owned.given.label
-    return Shift(label, pair.old and pair.old.given, pair.new and pair.new.given)
+    is_share = owned.budget is not None and is_proportion(pair)
+    return Shift(
+        owned.label if cause == owned.cause else owned.given.label,
+        pair.old and pair.old.given,
+        pair.new and pair.new.given,
+        proportion(pair) if is_share and pair.both else None,
+    )
+
+
+def _felt(pair: Pair) -> bool:
+    """Whether amounts feel that the input differs; a share is felt as a proportion of its budget."""
+    values = proportion(pair) if is_proportion(pair) else pair.values
+    return not pair.both or values[0] != values[1]
 
 
 def _united(old: Key, new: Key) -> Key:

@@ -64,7 +64,14 @@ def _part(part: Part) -> dict[str, Any]:
 
 
 def _shift(shift: Shift) -> dict[str, Any]:
-    return {"namn": shift.label, "före": _given(shift.old), "efter": _given(shift.new)}
+    found: dict[str, Any] = {
+        "namn": shift.label,
+        "före": _given(shift.old),
+        "efter": _given(shift.new),
+    }
+    if shift.proportions:
+        found["andel av budgeten"] = list(map(str, shift.proportions))
+    return found
 
 
 def _given(given: Given | None) -> dict[str, Any] | None:

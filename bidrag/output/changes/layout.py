@@ -147,7 +147,10 @@ def _cause(part: Part) -> str:
 
 
 def _shift(shift: Shift) -> str:
-    numbers = f"{_number(shift.old)} → {_number(shift.new)}"
+    if shift.proportions is None:
+        numbers = f"{_number(shift.old)} → {_number(shift.new)}"
+    else:
+        numbers = f"{' → '.join(map(_proportion, shift.proportions))} av budgeten"
     return f"{shift.label}: {numbers}" if shift.label else numbers
 
 
@@ -155,6 +158,10 @@ def _number(given: Given | None) -> str:
     if given is None:
         return NONE
     return quantity(given.value, given.unit if given.unit == "%" else "")
+
+
+def _proportion(share: Fraction) -> str:
+    return f"{fixed(100 * share, 2).replace('.', ',')}{NBSP}%"
 
 
 def _notes(found: Difference) -> Iterator[str]:
