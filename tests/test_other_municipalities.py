@@ -79,8 +79,8 @@ def test_every_amount_but_the_slips_is_reproduced(name: str) -> None:
 def test_lindesbergs_misprint_is_found_and_named() -> None:
     found = deviations(*files("lindesberg-2023-grundskola"))
     assert causes(found) == {
-        "83\u00a0042 i stället för 80\u00a0637 gör hela raden rätt "
-        "(Kostnad före administration åk 4-6: sex belopp)"
+        "83\u00a0042 i stället för 80\u00a0637 "
+        "(Kostnad före administration åk 4-6, budget.yaml:30) gör hela raden rätt"
     }
 
 
@@ -307,6 +307,6 @@ def test_swapped_digits_in_the_file_are_named() -> None:
     )
     swapped = changed(PLAIN, ("60 111", "61 011"))
     assert causes(deviations(swapped, published)) == {
-        "60\u00a0111 i stället för 61\u00a0011 gör hela raden rätt (två siffror har bytt plats) "
-        "(Undervisning åk 1-6: fem belopp)"
+        "60\u00a0111 i stället för 61\u00a0011 "
+        "(Undervisning åk 1-6, budget.yaml:14, två siffror har bytt plats) gör hela raden rätt"
     }

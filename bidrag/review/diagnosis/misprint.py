@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bidrag.calculation.formula import Given, Kind, Position, Term, evaluate, inputs
 from bidrag.numerals import decimal
 from bidrag.review.decided import Comparison
-from bidrag.review.diagnosis.words import counted, swapped
+from bidrag.review.diagnosis.words import amounts, swapped
 from bidrag.review.interval import Interval, around
 from bidrag.rounding import to_unit
 
@@ -16,17 +16,26 @@ _LINEAR = (Kind.BUDGET, Kind.PRICE, Kind.SHARE, Kind.FIXED, Kind.PREMISES)
 
 
 class Misprint(NamedTuple):
-    """An input, what it should be for every amount to fit, and how many wrong amounts that explains."""
+    """An input, what it should be for every amount to fit, and the wrong amounts that this explains."""
 
     given: Given
     value: Fraction
-    explained: int
+    wrong: list[Comparison]
 
     def __str__(self) -> str:
         old, new = decimal(self.given.value), decimal(self.value)
-        digits = " (två siffror har bytt plats)" if swapped(old, new) else ""
-        what = f"{self.given.label}: {counted(self.explained)} belopp"
-        return f"{new} i stället för {old} gör hela raden rätt{digits} ({what})"
+        about = [self.given.label]
+        if isinstance(self.given.origin, Position):
+            about.append(f"{self.given.origin.file}:{self.given.origin.line}")
+        if swapped(old, new):
+            about.append("två siffror har bytt plats")
+        return f"{new} i stället för {old} ({', '.join(about)}) gör {self._what} rätt"
+
+    @property
+    def _what(self) -> str:
+        groups = {each.stated.cell.group for each in self.wrong}
+        number = len(self.wrong)
+        return "hela raden" if len(groups) == 1 and number > 1 else amounts(number)
 
 
 def misprint(wrong: list[Comparison], every: list[Comparison]) -> Misprint | None:
@@ -57,7 +66,7 @@ def _corrected(given: Given, wrong: list[Comparison], every: list[Comparison]) -
     low, high = max(span.low for span in spans), min(span.high for span in spans)
     for value in _candidates(given, low, high):
         if value != given.value and _all_fit(given, value, every):
-            return Misprint(given, value, len(wrong))
+            return Misprint(given, value, wrong)
     return None
 
 

@@ -4,7 +4,19 @@ from collections.abc import Iterable, Iterator
 
 from bidrag.calculation.budget import Answer, Budget
 from bidrag.calculation.tables import Calculation
-from bidrag.law.checks import LEGAL, MONTHS, Severity
+from bidrag.law.checks import (
+    ACTUAL_PREMISES,
+    AMORTISATION,
+    ELEVHÄLSA,
+    EXTRA_COSTS,
+    FRAME,
+    LEGAL,
+    MONTHS,
+    OUTSIDE,
+    STATE_GRANTS,
+    Check,
+    Severity,
+)
 from bidrag.review.findings import Finding, Proof, Said
 from bidrag.review.legal.rows import row_findings
 from bidrag.review.legal.statements import count_findings, date_findings, premises_findings
@@ -29,7 +41,7 @@ def law(budget: Budget, calculation: Calculation) -> Iterator[Said]:
     yield from (_needless(answer) for answer in dict.fromkeys(every) if answer not in used)
     broken = {each.check for each in said if not each.answer}
     yield from (
-        Proof(check, "inget att anmärka")
+        Proof(check, _tried(check, budget))
         for check in LEGAL
         if check not in broken and check is not MONTHS
     )
@@ -66,3 +78,19 @@ def _needless(answer: Answer) -> Finding:
         answer.position,
         "ta bort svaret, så att det inte döljer något senare",
     )
+
+
+_BY_NAME = (ELEVHÄLSA, AMORTISATION, OUTSIDE, STATE_GRANTS, EXTRA_COSTS)
+
+
+def _tried(check: Check, budget: Budget) -> str:
+    """What it means that nothing was found: a file cannot show what it does not state."""
+    if check in _BY_NAME:
+        return "prövat på radernas och stegens namn"
+    if check is FRAME and not any(activity.frame for activity in budget.activities):
+        return "inte prövat: ingen budgetram är angiven"
+    if check is ACTUAL_PREMISES and not any(
+        agreement.premises for provider in budget.providers for agreement in provider.agreements
+    ):
+        return "inte aktuellt: ingen huvudman ersätts med faktisk lokalkostnad"
+    return "inget att anmärka"
