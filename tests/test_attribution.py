@@ -254,6 +254,25 @@ def test_a_changed_formula_is_the_average_over_all_orders(case: str, backwards: 
         assert sum(by_cause(change).values()) == change.exact
 
 
+def test_another_method_and_another_group_at_once() -> None:
+    """60 000 ÷ 40 → 60 000 × 0,5 ÷ (5 + 30 + 16): the old formula knows nothing of the new group.
+
+    Without the new group the new method gives 60 000 × 0,5 ÷ 35.
+    """
+    new = LAW.replace(
+        "måltider: 60 000",
+        "måltider:\n        budget: 60 000\n        vikter: {a: 0.5, b: 1, c: 2}",
+    )
+    for before, after in GROUP:
+        new = new.replace(before, after)
+    change = changes(compared(LAW, new))[price("måltider")]
+    alone, both = Fraction(30_000, 35), Fraction(30_000, 51)
+    assert by_cause(change) == {
+        "Metod": (alone - 1500 + both - 1500) / 2,
+        "Antal elever": (both - alone) / 2,
+    }
+
+
 def test_a_bare_budget_and_one_under_its_key_are_the_same() -> None:
     spelled = LAW.replace("måltider: 60 000", "måltider:\n        budget: 66 000")
     change = changes(compared(LAW, spelled))[price("måltider")]

@@ -20,11 +20,11 @@ from bidrag.review.monomials import (
     Factor,
     Key,
     Polynomial,
-    evaluated,
     is_proportion,
     proportion,
 )
-from bidrag.review.shapley import Worth, multiplied, shapley, times
+from bidrag.review.shapley import Worth, shapley, times
+from bidrag.review.worths import Worths
 
 LINE = (Kind.BUDGET, Kind.PRICE)
 """What a cost line is stated by: one of these is the cause when the whole line comes or goes."""
@@ -77,8 +77,7 @@ class Attribution:
             {each.line.name for pair in self.inputs.values() if (each := pair[side]) and each.line}
             for side in (0, 1)
         ]
-        self.worths: dict[Key, Worth] = {}
-        self.units: dict[Key, dict[Cause, Fraction]] = {}
+        self.worths = Worths(self.inputs)
 
     def parts(self, old: Term, new: Term) -> tuple[Part, ...]:
         """Every cause's part of `new.value - old.value`, to which they sum exactly; largest first."""
@@ -132,13 +131,13 @@ class Attribution:
         if NONE in (old, new) and self._vanishes(key):
             old = new = new if old == NONE else old
         if old == new and old[0] == old[1]:
-            for cause, value in self._unit(key).items():
+            for cause, value in self.worths.shapley(key).items():
                 yield cause, old[0] * value
             return
         indicator = self._indicator(key, replaced)
         causes = (RATES,) if old == new else (RATES, indicator)
         coefficient = Worth(causes, old if old == new else old + new)
-        yield from shapley(times(self._worth(key), coefficient)).items()
+        yield from shapley(times(self.worths.of(key), coefficient)).items()
 
     def _vanishes(self, key: Key) -> bool:
         """Whether the product is 0 in the other budget without more ado: its group has no children."""
@@ -149,60 +148,16 @@ class Attribution:
             for (name,) in factor.products
         )
 
-    def _unit(self, key: Key) -> dict[Cause, Fraction]:
-        if key not in self.units:
-            self.units[key] = shapley(self._worth(key))
-        return self.units[key]
-
-    def _worth(self, key: Key) -> Worth:
-        if key not in self.worths:
-            self.worths[key] = multiplied(map(self._factor_worth, key))
-        return self.worths[key]
-
-    def _factor_worth(self, factor: Factor) -> Worth:
-        if factor.inverse:
-            return self._inverse_worth(factor)
-        ((name,),) = factor.products
-        pair = self.inputs[name]
-        values = proportion(pair) if is_proportion(pair) else pair.values
-        return _changing(pair.known.cause, values)
-
-    def _inverse_worth(self, factor: Factor) -> Worth:
-        """One divided by the sum, for every combination of causes.
-
-        Where some combination has no children at all (all weight is moved between groups that come
-        and go), the causes cannot be told apart, and the number of children stands for them all.
-        """
-        names = sorted({name for each in factor.products for name in each})
-        causes = tuple(dict.fromkeys(c for n in names if (c := self._moving(self.inputs[n]))))
-        sums = [self._sum(factor, causes, changed) for changed in range(1 << len(causes))]
-        if all(sums):
-            return Worth(causes, tuple(1 / each for each in sums))
-        ends = [evaluated(factor.products, self.inputs, side) for side in (0, 1)]
-        old, new = (each or max(ends) for each in ends)
-        counts = [cause for cause in causes if cause.name[0] == Kind.COUNT] or list(causes)
-        return _changing(counts[0], (1 / old, 1 / new))
-
-    def _moving(self, pair: Pair) -> Cause | None:
-        return pair.known.cause if pair.values[0] != pair.values[1] else None
-
-    def _sum(self, factor: Factor, causes: tuple[Cause, ...], changed: int) -> Fraction:
-        new = {cause for i, cause in enumerate(causes) if changed >> i & 1}
-        total = Fraction(0)
-        for each in factor.products:
-            value = Fraction(1)
-            for name in each:
-                pair = self.inputs[name]
-                value *= pair.values[pair.known.cause in new]
-            total += value
-        return total
-
     def _indicator(self, key: Key, replaced: Cause | None) -> Cause:
         """Whose doing it is that the product is in one formula only."""
         pairs = [self.inputs[name] for f in key for each in f.products for name in each]
         if any(pair.known.premises for pair in pairs) and replaced:
             return replaced
-        blamed = [self._blamed(pair) for pair in pairs if not pair.both]
+        # A number of children that is not there is 0, and needs nobody to take the product away.
+        absent = [
+            each for each in pairs if not each.both and each.known.given.kind is not Kind.COUNT
+        ]
+        blamed = map(self._blamed, absent)
         return next((cause for cause in blamed if cause != METHOD), METHOD)
 
     def _own_premises(self, keys: Iterable[Key]) -> Cause | None:
@@ -270,7 +225,3 @@ def _united(old: Key, new: Key) -> Key:
         a._replace(products=tuple(sorted({*a.products, *b.products})))
         for a, b in zip(old, new, strict=True)
     )
-
-
-def _changing(cause: Cause, values: Coefficient) -> Worth:
-    return Worth((), values[:1]) if values[0] == values[1] else Worth((cause,), values)

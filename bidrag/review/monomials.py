@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import reduce
+from operator import mul
 from typing import NamedTuple
 
 from bidrag.calculation.formula import Given, Kind, Ratio, Sum, Term
@@ -92,13 +93,12 @@ class Expansion:
 
 def evaluated(products: Iterable[Product], inputs: dict[Name, Pair], side: int) -> Fraction:
     """The sum of the products with every input as in the old budget (0) or in the new one (1)."""
-    total = Fraction(0)
-    for each in products:
-        value = Fraction(1)
-        for name in each:
-            value *= inputs[name].values[side]
-        total += value
-    return total
+    return added((inputs[name].values[side] for name in each) for each in products)
+
+
+def added(products: Iterable[Iterable[Fraction]]) -> Fraction:
+    """The sum of the products of the numbers."""
+    return sum((reduce(mul, each) for each in products), Fraction(0))
 
 
 def is_proportion(pair: Pair) -> bool:
