@@ -21,6 +21,11 @@ def decimal(value: Fraction) -> str:
     return sign + grouped(whole) + (f",{rest:0{places}}" if places else "")
 
 
+def in_kronor(value: Fraction) -> str:
+    """The amount with all of its decimals, for instance 8 927,5 kr; never broken between lines."""
+    return f"{decimal(value)}{NBSP}kr"
+
+
 def percent(share: Fraction) -> str:
     """The share as a percentage, for instance 3 %."""
     return f"{decimal(share * 100)}{NBSP}%"

@@ -159,7 +159,9 @@ def test_a_sum_that_is_a_tenth_of_an_öre_off_is_found(
     said = sums(budget, _tampered(compute(budget), key, change))
     wrong = [each for each in said if isinstance(each, Finding)]
     assert {each.check.code for each in wrong} == found
-    assert all("0,001 kr" in each.difference for each in wrong if each.check.code in ("S01", "S03"))
+    assert all(
+        f"0,001{NBSP}kr" in each.difference for each in wrong if each.check.code in ("S01", "S03")
+    )
 
 
 def test_printed_sums_miss_their_parts_by_no_more_than_the_bound() -> None:
@@ -176,7 +178,7 @@ def test_printed_sums_miss_their_parts_by_no_more_than_the_bound() -> None:
     rest = sum(printed[row.key] for row in table.rows if row.line) - printed["grundbelopp"]
     assert rest == 2
     text = next(each.text for each in checked(halves).proofs if each.check.code == "S06")
-    assert "som mest 2 kr (avrundning kan ge högst 2 kr)" in text
+    assert f"som mest 2{NBSP}kr (avrundning kan ge högst 2{NBSP}kr)" in text
 
 
 def test_a_negative_price_is_found() -> None:
@@ -220,9 +222,9 @@ def test_one_krona_is_wrong_where_rounding_does_not_reach() -> None:
     found = only(report, "D01")
     assert found.severity is Severity.ERROR
     assert found.subject == "grundskola/F-klass/läromedel, kr per elev och år"
-    assert found.difference == "1 kr för mycket i beslutet"
+    assert found.difference == f"1{NBSP}kr för mycket i beslutet"
     assert found.amount == 1
-    assert [side.text for side in found.sides] == [f"3{NBSP}658 kr", f"3{NBSP}657,02{NBSP}kr"]
+    assert [side.text for side in found.sides] == [f"3{NBSP}658{NBSP}kr", f"3{NBSP}657,02{NBSP}kr"]
 
 
 def test_the_bounds_of_rounding_are_exact() -> None:

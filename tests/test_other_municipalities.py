@@ -145,7 +145,7 @@ def test_an_unknown_deduction_is_found() -> None:
     )
     found = deviations(unknown, only_groups(own, "1-2 år hel"))
     assert causes(found) == {
-        "1-2 år hel: alla fyra beloppen stämmer om 1\u00a0890–1\u00a0895 kr per år dras av efter "
+        "1-2 år hel: alla fyra beloppen stämmer om 1\u00a0890–1\u00a0895\u00a0kr per år dras av efter "
         "schablonerna (egen administration eller avgift)"
     }
 

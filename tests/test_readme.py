@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bidrag import __version__
 from bidrag.budget.load import parse_budget
@@ -25,7 +26,8 @@ def test_picture_is_the_real_output(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_example_is_a_budget() -> None:
-    example = README.partition("```yaml\n")[2].partition("```")[0]
+    section = README.partition("## The budget file")[2]
+    example = section.partition("```yaml\n")[2].partition("```")[0]
     text = write_plain(compute(parse_budget("2024.yaml", example.encode())))
     assert "BIDRAG TILL FRISKOLAN" in text
 
@@ -74,3 +76,22 @@ def test_top_level_holds_only_what_it_should() -> None:
     allowed = {"bidrag", "budgets", "tests", "pyproject.toml", "README.md", "LICENSE"}
     allowed |= {"CHANGELOG.md", "publiccode.yml", "PKG-INFO"}
     assert {path.name for path in ROOT.iterdir() if path.name[0] != "."} <= allowed
+
+
+def test_finding_is_the_commands_own(run: Run) -> None:
+    shown = README.partition("that a budget file can decide:\n\n```\n")[2].partition("```")[0]
+    assert shown
+    assert run("check", "2024").stdout.decode().startswith(shown)
+
+
+@pytest.mark.parametrize("block", README.split("```yaml\n")[1:])
+def test_yaml_is_yaml(block: str) -> None:
+    assert isinstance(yaml.safe_load(block.partition("```")[0]), dict)
+
+
+def test_hook_runs_what_readme_says() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert f"- id: {hook['id']}\n" in README
+    assert hook["entry"] == "bidrag check"
+    assert re.search(hook["files"], "budgets/2024.csv")
+    assert not re.search(hook["files"], "README.md")

@@ -1,14 +1,11 @@
 """Files of stated amounts: csv as a decision lists them, json as `bidrag compute` saved them."""
 
 import csv
-import json
 import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal, NamedTuple
-
-from pydantic import BaseModel, Field, ValidationError
+from typing import NamedTuple
 
 from bidrag.budget.codes import (
     AMOUNT_COLUMNS,
@@ -25,9 +22,8 @@ from bidrag.budget.rules.scope import unknown
 from bidrag.budget.source import read_text
 from bidrag.budget.tree import Word
 from bidrag.calculation.formula import Position
-from bidrag.calculation.period import Period
 from bidrag.calculation.records import INDIVIDUAL_ROW
-from bidrag.calculation.stated import KEY, PRICES, Cell, Measure, Stated, StatedTable
+from bidrag.calculation.stated import KEY, Cell, Measure, Stated, StatedTable
 
 ENDINGS = (".csv", ".json")
 HALF = Fraction(1, 2)
@@ -50,11 +46,23 @@ def parse_amounts(file: str, data: bytes) -> StatedTable:
     text = read_text(file, data, found)
     lines = text.split("\n")
     name = Path(file)
-    is_csv = name.suffix == ".csv"
-    table = _Csv(name.name, lines, found).table() if is_csv else _saved(name, text, found)
+    table = _parsed(name, text, lines, found)
     if found:
         raise BudgetError(file, found, lines)
     return table
+
+
+def _parsed(path: Path, text: str, lines: list[str], found: list[Diagnostic]) -> StatedTable:
+    if path.suffix == ".csv":
+        return _Csv(path.name, lines, found).table()
+    if path.suffix == ".json":
+        from bidrag.budget.saved import parse_saved
+
+        return parse_saved(path, text, found)
+    help_text = f"beloppsfiler slutar på {' eller '.join(ENDINGS)}"
+    message = f"ändelsen {path.suffix or '(ingen)'} är ingen beloppsfils"
+    found.append(Diagnostic(NOT_AMOUNTS, message, help_text))
+    return StatedTable(path.name, None, (), ())
 
 
 class _Field(NamedTuple):
@@ -170,64 +178,3 @@ def _margin(text: str) -> Fraction:
     """Half a unit of the number's last digit."""
     decimals = text.replace(",", ".").partition(".")[2]
     return HALF / Fraction(10 ** len(decimals))
-
-
-class _Amount(BaseModel):
-    kr: int = Field(strict=True)
-
-
-class _Record(BaseModel):
-    group: str = Field(alias="grupp")
-    row: str = Field(alias="rad")
-    budget: _Amount | None
-    price: _Amount | None = Field(alias="per_enhet")
-
-
-class _Table(BaseModel):
-    activity: str = Field(alias="verksamhet")
-    provider: str = Field(alias="huvudman")
-    records: list[_Record] = Field(alias="belopp")
-
-
-class _Saved(BaseModel):
-    """What this program saved: only the published amounts are read back."""
-
-    format: Literal["bidrag/belopp"]
-    version: Literal[1]
-    year: int = Field(alias="år", strict=True)
-    period: Period
-    tables: list[_Table] = Field(alias="tabeller")
-
-
-def _saved(path: Path, text: str, found: list[Diagnostic]) -> StatedTable:
-    if path.suffix != ".json":
-        help_text = f"beloppsfiler slutar på {' eller '.join(ENDINGS)}"
-        message = f"ändelsen {path.suffix or '(ingen)'} är ingen beloppsfils"
-        found.append(Diagnostic(NOT_AMOUNTS, message, help_text))
-        return StatedTable(path.name, None, (), ())
-    try:
-        saved = _Saved.model_validate(json.loads(text))
-    except (ValidationError, ValueError, RecursionError):
-        help_text = "spara om filen med bidrag compute ÅR -o FIL.json"
-        message = "filen är inte belopp i formatet bidrag/belopp, version 1"
-        found.append(Diagnostic(NOT_AMOUNTS, message, help_text))
-        return StatedTable(path.name, None, (), ())
-    individual = [
-        (table.activity, table.provider, record.group)
-        for table in saved.tables
-        for record in table.records
-        if record.row == INDIVIDUAL_ROW
-    ]
-    amounts = tuple(_saved_amounts(path.name, saved))
-    return StatedTable(path.name, saved.year, amounts, tuple(individual))
-
-
-def _saved_amounts(file: str, saved: _Saved) -> Iterator[Stated]:
-    for table in saved.tables:
-        for record in table.records:
-            place = (table.activity, table.provider, record.group, record.row)
-            pairs = ((Measure.BUDGET, record.budget), (PRICES[saved.period], record.price))
-            for measure, amount in pairs:
-                if amount is not None:
-                    position = Position(file, 1, 1, place)
-                    yield Stated(Cell(*place, measure), Fraction(amount.kr), HALF, position)

@@ -7,7 +7,7 @@ from bidrag.calculation.budget import Budget
 from bidrag.calculation.stated import Measure, StatedTable
 from bidrag.calculation.tables import Calculation
 from bidrag.law.checks import Check, Severity
-from bidrag.numerals import decimal
+from bidrag.numerals import decimal, in_kronor
 from bidrag.review.decided import (
     Comparison,
     Verdict,
@@ -87,10 +87,10 @@ def _deviation(each: Comparison, units: dict[str, str], cause: str) -> Finding:
         each.stated.position,
         f"rätta beslutet eller budgeten; källans avrundning rår för högst {quantity(reach, 'kr')}",
         (
-            Side("beslutat", f"{decimal(each.stated.value)} kr"),
+            Side("beslutat", in_kronor(each.stated.value)),
             Side("beräknat", quantity(each.term.value, "kr")),
         ),
-        f"{decimal(abs(each.difference))} kr {direction} i beslutet",
+        f"{in_kronor(abs(each.difference))} {direction} i beslutet",
         each.difference,
         cause,
     )
@@ -105,7 +105,7 @@ def _nowhere(each: Comparison) -> Finding:
         address,
         each.stated.position,
         "kontrollera verksamhet, huvudman, grupp och rad mot bidrag compute ÅR --format csv",
-        (Side("beslutat", f"{decimal(each.stated.value)} kr"), Side("beräknat", "inget")),
+        (Side("beslutat", in_kronor(each.stated.value)), Side("beräknat", "inget")),
     )
 
 

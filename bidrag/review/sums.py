@@ -8,7 +8,7 @@ from bidrag.calculation.budget import Budget, PercentStep, Step, SumStep
 from bidrag.calculation.formula import Position
 from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.law.checks import MONTHS, Check, Severity
-from bidrag.numerals import decimal
+from bidrag.numerals import in_kronor
 from bidrag.review.findings import Finding, Proof, Said, Side
 from bidrag.review.scope import Column, Ladder, Scope, columns, scopes
 from bidrag.rounding import whole
@@ -61,7 +61,7 @@ def _equal(
         subject,
         scope.activity.position,
         REPORT_IT,
-        tuple(Side(name, f"{decimal(value)} kr") for name, value in (left, right)),
+        tuple(Side(name, in_kronor(value)) for name, value in (left, right)),
         _direction(difference, left[0]),
         difference,
     )
@@ -69,7 +69,7 @@ def _equal(
 
 def _direction(difference: Fraction, what: str) -> str:
     more = "mer" if difference > 0 else "mindre"
-    return f"{what} är {decimal(abs(difference))} kr {more}"
+    return f"{what} är {in_kronor(abs(difference))} {more}"
 
 
 def _shares(scope: Scope) -> Iterator[Finding | None]:
@@ -159,8 +159,11 @@ def _negative(known: list[Scope]) -> Iterator[Finding]:
                         subject,
                         _position(scope, row),
                         "kontrollera avdragen i stegen; de är större än beloppet som de dras från",
-                        (Side("beräknat", f"{decimal(price.value)} kr"), Side("minst", "0 kr")),
-                        f"{decimal(-price.value)} kr för lite",
+                        (
+                            Side("beräknat", in_kronor(price.value)),
+                            Side("minst", in_kronor(Fraction(0))),
+                        ),
+                        f"{in_kronor(-price.value)} för lite",
                         price.value,
                     )
 
@@ -185,7 +188,7 @@ def _residual(scope: Scope) -> Said:
     off = sum(rest > 0 for rest, _ in rests)
     over = [rest for rest, limit in rests if rest > limit]
     if over:
-        message = f"avrundningsresten är {max(over)} kr i {scope.place}"
+        message = f"avrundningsresten är {in_kronor(Fraction(max(over)))} i {scope.place}"
         return Finding(
             RESIDUAL, Severity.ERROR, message, scope.place, scope.activity.position, REPORT_IT
         )
@@ -195,7 +198,7 @@ def _residual(scope: Scope) -> Said:
     return Proof(
         RESIDUAL,
         f"{name}: {off} av {len(rests)} tryckta summor skiljer sig från sina tryckta delar, "
-        f"som mest {most} kr (avrundning kan ge högst {bound} kr)",
+        f"som mest {in_kronor(Fraction(most))} (avrundning kan ge högst {in_kronor(Fraction(bound))})",
     )
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bidrag.calculation.budget import Activity, Budget, SumStep
 from bidrag.calculation.stated import StatedTable
-from bidrag.numerals import decimal
+from bidrag.numerals import NBSP, decimal
 from bidrag.review.decided import (
     Comparison,
     Terms,
@@ -140,7 +140,7 @@ def _by_deduction(case: _Case, wrong: list[Comparison]) -> _Explained:
     least, most = map(decimal, span)
     value = least if least == most else f"{least}–{most}"
     cause = (
-        f"{cell.group}: {amounts(len(wrong))} stämmer om {value} kr per år dras av efter schablonerna "
+        f"{cell.group}: {amounts(len(wrong))} stämmer om {value}{NBSP}kr per år dras av efter schablonerna "
         "(egen administration eller avgift)"
     )
     return _Explained(wrong, cause)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bidrag.calculation.budget import FixedStep, Line, PriceSplit
+from bidrag.calculation.budget import FixedStep, Line, PercentStep, SumStep
 from bidrag.calculation.legal import ADMINISTRATION
 from bidrag.calculation.tables import Row
 from bidrag.law import BESIDE_ITEM, PREMISES_ITEM
@@ -34,13 +34,18 @@ def row_findings(scope: Scope) -> Iterator[Finding]:
     yield from _elevhälsa(scope)
     yield from _merged(scope)
     yield from _named(
-        scope, AMORTISATION, _AMORTISATION_WORDS, "amortering är ingen lokalkostnad; ta bort den"
+        scope,
+        AMORTISATION,
+        _AMORTISATION_WORDS,
+        "ser ut att vara amortering",
+        "ta bort den; i lokalkostnaden ingår ränta och avskrivning, men inte amortering",
     )
     yield from _beside(scope)
     yield from _named(
         scope,
         STATE_GRANTS,
         _GRANT_WORDS,
+        "ser ut att finansieras av riktade statsbidrag",
         "ta bort kostnader som riktade statsbidrag finansierar; huvudmannen söker dem själv",
     )
     yield from _extra_costs(scope)
@@ -110,10 +115,12 @@ def _merged(scope: Scope) -> Iterator[Finding]:
         yield _line_finding(scope, line, OWN_ROWS, severity, message, advice)
 
 
-def _named(scope: Scope, check: Check, words: tuple[str, ...], advice: str) -> Iterator[Finding]:
+def _named(
+    scope: Scope, check: Check, words: tuple[str, ...], looks: str, advice: str
+) -> Iterator[Finding]:
     for line in scope.activity.lines:
         if _has(line, words) and _is_paid(_row(scope, line)):
-            message = f"raden {line.label} ser ut att strida mot att {check.title}"
+            message = f"raden {line.label} {looks}"
             yield _line_finding(scope, line, check, Severity.WARNING, message, advice)
 
 
@@ -144,7 +151,7 @@ def _extra_costs(scope: Scope) -> Iterator[Finding]:
             yield Finding(EXTRA_COSTS, Severity.ERROR, message, subject, step.position, advice)
 
 
-def _is_nonzero(rule: object) -> bool:
+def _is_nonzero(rule: SumStep | PercentStep | FixedStep) -> bool:
     if isinstance(rule, FixedStep):
         return any(amount.value for amount in rule.amounts.values())
-    return not isinstance(rule, PriceSplit)
+    return isinstance(rule, PercentStep) and rule.rate.value != 0

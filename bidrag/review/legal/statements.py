@@ -1,6 +1,7 @@
 """What the file states about itself: when it was decided, what it was counted from, what it must be."""
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 from bidrag.calculation.budget import Agreement, Budget
@@ -13,7 +14,7 @@ from bidrag.law.checks import (
     VERIFIED,
     Severity,
 )
-from bidrag.numerals import decimal
+from bidrag.numerals import in_kronor
 from bidrag.review.findings import Finding, Side
 from bidrag.review.scope import Scope
 from bidrag.rounding import quantity
@@ -21,6 +22,11 @@ from bidrag.rounding import quantity
 
 def date_findings(budget: Budget) -> Iterator[Finding]:
     """K08 and K27: decided before the year, at rates that somebody has read in the law."""
+    yield from _late(budget)
+    yield from _unverified(budget)
+
+
+def _late(budget: Budget) -> Iterator[Finding]:
     decision = budget.decision
     if decision is None:
         yield Finding(
@@ -31,7 +37,10 @@ def date_findings(budget: Budget) -> Iterator[Finding]:
             budget.year_position,
             "lägg till beslutsdatum: när beslutet är fattat",
         )
-    elif decision.day >= f"{budget.year}-01-01":
+        return
+    last = date(budget.year - 1, 12, 31)
+    late = (date.fromisoformat(decision.day) - last).days
+    if late > 0:
         yield Finding(
             DECISION_DATE,
             Severity.WARNING,
@@ -40,10 +49,9 @@ def date_findings(budget: Budget) -> Iterator[Finding]:
             decision.position,
             "betala förra årets belopp preliminärt tills beslutet gäller; "
             "beloppen sänks inte för tid som gått",
-            (Side("beslutat", decision.day), Side("senast", f"{budget.year - 1}-12-31")),
-            "för sent",
+            (Side("beslutat", decision.day), Side("senast", last.isoformat())),
+            f"{late} {'dag' if late == 1 else 'dagar'} för sent",
         )
-    yield from _unverified(budget)
 
 
 def _unverified(budget: Budget) -> Iterator[Finding]:
@@ -101,10 +109,10 @@ def _frame(scope: Scope) -> Iterator[Finding]:
         scope.activity.position,
         f"rätta en rad, lägg till den som saknas, eller rätta budgetramen{lacking}",
         (
-            Side("raderna", f"{decimal(added)} kr"),
-            Side("budgetramen", f"{decimal(frame.value)} kr"),
+            Side("raderna", in_kronor(added)),
+            Side("budgetramen", in_kronor(frame.value)),
         ),
-        f"raderna är {decimal(abs(added - frame.value))} kr {more}",
+        f"raderna är {in_kronor(abs(added - frame.value))} {more}",
         added - frame.value,
     )
 
