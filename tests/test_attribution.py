@@ -10,8 +10,12 @@ from hypothesis import Phase, settings
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from bidrag.calculation.formula import Position
-from bidrag.calculation.stated import Cell, Measure
+from bidrag.calculation import compute
+from bidrag.calculation.budget import Budget, PercentStep
+from bidrag.calculation.formula import Given, Position
+from bidrag.calculation.legal import MOMS
+from bidrag.calculation.stated import Cell, Measure, cells
+from bidrag.review.attribution import Attribution
 from bidrag.review.diff import Change
 from tests.conftest import ROOT
 from tests.scenarios import (
@@ -24,6 +28,7 @@ from tests.scenarios import (
     changes,
     compared,
     numbers,
+    read,
     replacements,
 )
 
@@ -80,6 +85,12 @@ def test_a_budget_that_grows_with_its_shares_is_the_budget_alone() -> None:
     scenario = numbers(Numbers(), Numbers(shared=440_000))
     change = found_in(scenario)[price("undervisning")]
     assert by_cause(change) == {"Undervisning: budget": 1000}
+
+
+def test_a_budget_from_nothing_has_had_its_proportions_all_along() -> None:
+    scenario = numbers(Numbers(shared=0), Numbers(quarters=3))
+    change = found_in(scenario)[price("undervisning")]
+    assert by_cause(change) == {"Undervisning: budget": 30_000}
 
 
 def test_a_share_is_shown_as_its_proportion_even_when_its_kronor_stand_still() -> None:
@@ -271,6 +282,35 @@ def test_another_method_and_another_group_at_once() -> None:
         "Metod": (alone - 1500 + both - 1500) / 2,
         "Antal elever": (both - alone) / 2,
     }
+
+
+def with_moms(budget: Budget, percent: int) -> Budget:
+    """The budget under a law with another schablon for moms."""
+    (activity,) = budget.activities
+    steps = []
+    for step in activity.steps:
+        rule = step.rule
+        if step.key == MOMS and isinstance(rule, PercentStep):
+            old = rule.rate
+            rate = Given(old.label, Fraction(percent, 100), old.unit, old.origin, old.kind)
+            step = step._replace(rule=rule._replace(rate=rate))
+        steps.append(step)
+    return budget._replace(activities=(activity._replace(steps=tuple(steps)),))
+
+
+def test_a_new_rate_in_the_law_is_the_cause() -> None:
+    old = read(LAW)
+    new = with_moms(old, 8)
+    sides = [dict(cells(compute(each))) for each in (old, new)]
+    why = Attribution(old, new, *(each.values() for each in sides))
+    before, after = (each[price("bidrag")] for each in sides)
+    (part,) = why.parts(before, after)
+    ((label, was, becomes, _),) = part.shifts
+    assert was is not None
+    assert becomes is not None
+    assert (part.cause.label, label) == ("Procentsatser", "schablon för moms")
+    assert [was.value, becomes.value] == [Fraction(6, 100), Fraction(8, 100)]
+    assert part.value == after.value - before.value == before.value / 106 * 2
 
 
 def test_a_bare_budget_and_one_under_its_key_are_the_same() -> None:
