@@ -22,6 +22,13 @@ def kronor(value: Fraction) -> str:
     return grouped(whole(value))
 
 
+def fixed(value: Fraction, places: int) -> str:
+    """The number with this many decimals (at least one), half up, as a program reads it: 53171.5."""
+    scaled = _scaled(value, places)
+    whole, rest = divmod(abs(scaled), 10**places)
+    return f"{'-' if scaled < 0 else ''}{whole}.{rest:0{places}}"
+
+
 def kronor_and_ören(value: Fraction) -> str:
     """The amount with two decimals, half up, for instance 53 171,50."""
     ören = _scaled(value, DECIMALS)

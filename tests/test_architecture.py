@@ -31,6 +31,13 @@ MAY_IMPORT = {
         "pydantic_core",
         "yaml",
     },
+    "bidrag.review": {
+        "bidrag.law",
+        "bidrag.calculation",
+        "bidrag.numerals",
+        "bidrag.rounding",
+        "bidrag.review",
+    },
 }
 # What a part may not import; a part in `MAY_IMPORT` may not import anything else either.
 MAY_NOT_IMPORT = {
@@ -72,6 +79,7 @@ ONLY_IN = {
     "rich": {
         "bidrag.output.console",
         "bidrag.output.amounts.terminal",
+        "bidrag.output.changes.terminal",
         "bidrag.output.explanation.terminal",
         "bidrag.output.findings.terminal",
     },

@@ -129,13 +129,18 @@ def test_plain_output_has_no_escape_codes_and_no_long_line_is_cut(run: Run) -> N
     assert "…" not in text
 
 
-def on_terminal(columns: int, *arguments: str, **env: str) -> str:
+def on_terminal(columns: int, *arguments: str, cwd: Path = ROOT, **env: str) -> str:
     """What `bidrag` prints on a terminal of this many columns."""
     master, slave = pty.openpty()
-    plain = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "COLUMNS": str(columns)}
+    plain = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "TERM": "xterm-256color",
+        "COLUMNS": str(columns),
+    }
     process = subprocess.Popen(
         [sys.executable, "-m", "bidrag", *arguments],
-        cwd=ROOT,
+        cwd=cwd,
         env=plain | env,
         stdin=slave,
         stdout=slave,

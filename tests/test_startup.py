@@ -29,6 +29,7 @@ EXPLANATION = (
 # Pydantic itself imports the standard library's csv, to look for its plugins.
 CSV = ("bidrag.output.amounts.comma",)
 JSON = ("json", "bidrag.output.amounts.jsontext")
+CHANGES = ("bidrag.output.changes.comma", "bidrag.output.amounts")
 NOTHING_BUT_WORDS = (*BUDGET_FILE, *NUMBERS, *TERMINAL, *JSON, "csv", "bidrag.output")
 
 UNWANTED = {
@@ -71,6 +72,9 @@ UNWANTED = {
         "bidrag.output.amounts.plain",
         "bidrag.output.amounts.markdown",
     ),
+    ("diff", "--help"): (*NOTHING_BUT_WORDS, "bidrag.cli.diff"),
+    ("diff", "2024", "2024"): (*TERMINAL, *CHANGES, *JSON, "bidrag.output.changes.markdown"),
+    ("diff", "2024", "2024", "--format", "csv"): (*TERMINAL, *JSON, "bidrag.output.changes.layout"),
 }
 USED = {
     ("--version",): "bidrag",
@@ -86,6 +90,9 @@ USED = {
     ("compute", "2024", "--format", "md"): "bidrag.output.amounts.markdown",
     ("compute", "2024", "--format", "csv"): "bidrag.output.amounts.comma",
     ("compute", "2024", "--format", "json"): "bidrag.output.amounts.jsontext",
+    ("diff", "--help"): "typer",
+    ("diff", "2024", "2024"): "bidrag.output.changes.plain",
+    ("diff", "2024", "2024", "--format", "csv"): "bidrag.output.changes.comma",
 }
 
 

@@ -12,7 +12,7 @@ from bidrag.cli.swedish import SwedishCommand, SwedishGroup
 EPILOG = """\
 Avslutningskoder:
   0   klart
-  1   anmärkningar (check)
+  1   anmärkningar (check), skillnader (diff --exit-code)
   2   felaktigt kommando eller budgetfil
   70  internt fel i programmet
 """
@@ -43,6 +43,19 @@ Exempel:
   bidrag explain 2024 grundskola/F-klass/ike/andel     gruppens andel av budgeten
   bidrag explain 2024 grundskola/totalt/ike --djup 1   hela budgeten, ett led ned
   bidrag explain 2024 fritidshem/F-3/ike -o ike.md     format efter filens ändelse
+"""
+DIFF_EPILOG = """\
+Exempel:
+  bidrag diff 2025                                     2025 mot 2024
+  bidrag diff 2024 förslag.yaml                        ett förslag mot det som gäller
+  bidrag diff beslutat.csv 2025 --verksamhet förskola  en sparad tabell mot en budget
+  bidrag diff 2025 --huvudman Olympicaskolan -o ny.md  en huvudmans belopp, i en fil
+
+Avslutningskoder:
+  0   klart
+  1   något skiljer sig (bara med --exit-code)
+  2   felaktigt kommando eller fil
+  70  internt fel i programmet
 """
 
 
@@ -114,6 +127,24 @@ Strict = Annotated[bool, typer.Option("--strict", help="Låt varningar ge avslut
 Verbose = Annotated[
     bool, typer.Option("--verbose", help="Visa också upplysningar och vad som är prövat.")
 ]
+Old = Annotated[
+    str,
+    typer.Argument(
+        metavar="GAMMAL",
+        help="Ett år, en budgetfil eller sparade belopp (.csv, .json). Ett år ensamt jämförs "
+        "med året före.",
+        autocompletion=_complete_years,
+    ),
+]
+New = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="NY",
+        help="Det som jämförs med det gamla, på samma sätt.",
+        autocompletion=_complete_years,
+        show_default=False,
+    ),
+]
 OutputFormat = Annotated[
     str | None,
     typer.Option("--format", metavar="FORMAT", help="table, md, csv eller json. Förval: table."),
@@ -148,6 +179,9 @@ Depth = Annotated[
 ExplanationFormat = Annotated[
     str | None,
     typer.Option("--format", metavar="FORMAT", help="table, md eller json. Förval: table."),
+]
+ExitCode = Annotated[
+    bool, typer.Option("--exit-code", help="Avsluta med kod 1 om något skiljer sig.")
 ]
 OnePeriod = Annotated[
     str, typer.Option("--period", metavar="PERIOD", help="år, termin, månad eller dag.")
@@ -220,3 +254,26 @@ def explain(
     from bidrag.cli.explain import Request, run_explain
 
     run_explain(Request(year, address, depth, budgets, output_format, output))
+
+
+@app.command(
+    cls=SwedishCommand,
+    options_metavar="[FLAGGOR]",
+    short_help="Jämför två års belopp, med orsaken till varje ändring.",
+    epilog=DIFF_EPILOG,
+)
+def diff(
+    old: Old,
+    new: New = None,
+    output_format: OutputFormat = None,
+    output: Output = None,
+    activities: Activities = [],  # noqa: B006
+    providers: Providers = [],  # noqa: B006
+    exit_code: ExitCode = False,
+    budgets: Folder = "budgets",
+) -> int:
+    """Jämför två års belopp: vad som har ändrats, och hur många kronor varje orsak står för."""
+    from bidrag.cli.diff import Request, run_diff
+
+    asked = tuple(activities), tuple(providers)
+    return run_diff(Request(old, new, budgets, output_format, output, *asked, exit_code))

@@ -62,16 +62,19 @@ def print_text(text: str) -> None:
         raise typer.BadParameter(f"Utdata går inte att skriva: {reason(error)}.") from None
 
 
-def save_text(target: Path, budget_path: Path, text: str) -> None:
-    """The text in the file, which is never the budget file itself.
+def save_text(target: Path, budget_path: Path, text: str, other: Path | None = None) -> None:
+    """The text in the file, which is never a file that the command has read.
 
     Raises `typer.BadParameter` where it cannot be written.
     """
     from bidrag.output.files import write_file
 
     try:
-        if target.exists() and target.samefile(budget_path):
-            raise typer.BadParameter(f"-o: {target} är budgetfilen själv, och skrivs inte över.")
+        for read in (budget_path, other or budget_path):
+            if target.exists() and target.samefile(read):
+                raise typer.BadParameter(
+                    f"-o: {target} är budgetfilen själv, och skrivs inte över."
+                )
         write_file(target, text)
     except OSError as error:
         raise typer.BadParameter(f"-o: {target} går inte att skriva: {reason(error)}.") from None

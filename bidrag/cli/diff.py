@@ -1,0 +1,121 @@
+"""What `bidrag diff` does: read both sides, compare, write."""
+
+import re
+import sys
+from itertools import product
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import NamedTuple
+
+import typer
+
+from bidrag.budget.load import load_budget
+from bidrag.cli.codes import FINDINGS, OK
+from bidrag.cli.locate import budget_path
+from bidrag.cli.write import Format, chosen_format, one_of, print_text, save_text
+from bidrag.review.diff import Amounts, Difference, Source, amounts, attribution, difference
+
+FORMATS = (Format.TABLE, Format.MARKDOWN, Format.CSV, Format.JSON)
+AMOUNT_FILES = (".csv", ".json")
+
+
+class Request(NamedTuple):
+    """What was asked for on the command line, as it was written."""
+
+    old: str
+    new: str | None
+    budgets: str
+    output_format: str | None
+    output: str | None
+    activities: tuple[str, ...]
+    providers: tuple[str, ...]
+    exit_code: bool
+
+
+class Side(NamedTuple):
+    """One side of the comparison: what the user called it, where it is and what it says."""
+
+    name: str
+    path: Path
+    source: Source
+
+
+def run_diff(request: Request) -> int:
+    """Writes what differs between the two sides, and returns the exit code.
+
+    Raises `BudgetError` for a file that cannot be used and `typer.BadParameter` for a request that
+    cannot be met.
+    """
+    wanted = chosen_format(request.output_format, request.output, FORMATS)
+    old, new = (_side(name, Path(request.budgets)) for name in _names(request))
+    found = _difference(old, new, request)
+    if request.output is not None:
+        save_text(Path(request.output), old.path, _text(found, wanted), new.path)
+    elif sys.stdout is None:
+        raise typer.BadParameter("Utdata är stängd. Ange en fil med -o.")
+    elif wanted is Format.TABLE and sys.stdout.isatty():
+        from bidrag.output.changes.terminal import print_terminal
+
+        print_terminal(found, sys.stdout, get_terminal_size().columns)
+    else:
+        print_text(_text(found, wanted))
+    return FINDINGS if request.exit_code and found.changed else OK
+
+
+def _names(request: Request) -> tuple[str, str]:
+    if request.new is not None:
+        return request.old, request.new
+    if not re.fullmatch("[0-9]{4}", request.old):
+        message = "NY saknas. Bara ett år kan stå ensamt; det jämförs med året före."
+        raise typer.BadParameter(message)
+    return f"{int(request.old) - 1:04}", request.old
+
+
+def _side(name: str, folder: Path) -> Side:
+    path = budget_path(name, folder)
+    if path.suffix.lower() not in AMOUNT_FILES:
+        return Side(name, path, load_budget(path))
+    from bidrag.budget.decided import load_amounts
+
+    return Side(name, path, load_amounts(path))
+
+
+def _difference(old: Side, new: Side, request: Request) -> Difference:
+    before = amounts(old.name, old.source, new.source)
+    after = amounts(new.name, new.source, old.source)
+    if before.values.keys().isdisjoint(after.values):
+        message = f"{old.name} och {new.name} har inget belopp gemensamt att jämföra."
+        raise typer.BadParameter(message)
+    wanted, whose = _chosen(before, after, request)
+    why = attribution(old.source, new.source, before, after)
+    return difference(before.only(wanted, whose), after.only(wanted, whose), why)
+
+
+def _chosen(
+    before: Amounts, after: Amounts, request: Request
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the activities and the providers that were asked for, among those of both sides."""
+    tables = dict.fromkeys(
+        (c.activity, c.provider) for side in (after, before) for c in side.values
+    )
+    activities = list(dict.fromkeys(activity for activity, _ in tables))
+    providers = list(dict.fromkeys(provider for _, provider in tables if provider))
+    wanted = tuple(one_of("--verksamhet", name, activities) for name in request.activities)
+    whose = tuple(one_of("--huvudman", name, providers) for name in request.providers)
+    for provider, activity in product(whose, wanted):
+        if (activity, provider) not in tables:
+            raise typer.BadParameter(f"{provider} har ingen tabell för {activity}.")
+    return wanted, whose
+
+
+def _text(found: Difference, wanted: Format) -> str:
+    match wanted:
+        case Format.TABLE:
+            from bidrag.output.changes.plain import write_plain as write
+        case Format.MARKDOWN:
+            from bidrag.output.changes.markdown import write_markdown as write
+        case Format.CSV:
+            from bidrag.output.changes.comma import write_csv as write
+        case _:
+            from bidrag.output.changes.jsontext import write_json as write
+    return write(found)

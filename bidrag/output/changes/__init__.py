@@ -1,0 +1,1 @@
+"""What differs between two sets of amounts, as text, Markdown, csv and json."""

@@ -1,0 +1,80 @@
+"""JSON, versioned: whole kronor, exact values as strings, and where each changed number stands."""
+
+import json
+from typing import Any
+
+from bidrag.calculation.formula import Given
+from bidrag.output.changes.layout import address
+from bidrag.output.formula import source_text
+from bidrag.review.attribution import Part, Shift
+from bidrag.review.diff import Absence, Change, Difference
+from bidrag.rounding import fixed
+
+FORMAT = "bidrag/skillnad"
+VERSION = 1
+
+
+def write_json(found: Difference) -> str:
+    """The comparison as JSON: `kr` as published, `exakt` the fraction itself.
+
+    `orsaker` is empty where the causes are not known.
+    """
+    data = {
+        "format": FORMAT,
+        "version": VERSION,
+        "före": found.old,
+        "efter": found.new,
+        "lika": found.same,
+        "tillkommer": list(map(_absence, found.added)),
+        "utgår": list(map(_absence, found.removed)),
+        "ändringar": [_change(each) for section in found.sections for each in section.changes],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _absence(absence: Absence) -> dict[str, Any]:
+    return {**dict(absence.words), "antal belopp": absence.amounts}
+
+
+def _change(change: Change) -> dict[str, Any]:
+    activity, provider, group, row, measure = change.cell
+    return {
+        "verksamhet": activity,
+        "huvudman": provider,
+        "grupp": group,
+        "rad": row,
+        "belopp": measure,
+        "adress": address(change.cell),
+        "före_kr": change.old,
+        "efter_kr": change.new,
+        "ändring_kr": change.kronor,
+        "ändring_procent": None if change.percent is None else fixed(change.percent, 1),
+        "ändring_exakt": str(change.exact),
+        "orsaker": list(map(_part, change.parts)),
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "orsak": part.cause.label,
+        "kr": fixed(part.value, 2),
+        "exakt": str(part.value),
+        "tal": list(map(_shift, part.shifts)),
+    }
+
+
+def _shift(shift: Shift) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "namn": shift.label,
+        "före": _given(shift.old),
+        "efter": _given(shift.new),
+    }
+    if shift.proportions:
+        found["andel av budgeten"] = list(map(str, shift.proportions))
+    return found
+
+
+def _given(given: Given | None) -> dict[str, Any] | None:
+    if given is None:
+        return None
+    return {"exakt": str(given.value), "enhet": given.unit, "källa": source_text(given)}

@@ -1,0 +1,190 @@
+"""Two sets of published amounts side by side: what has changed, come and gone, and why."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import NamedTuple
+
+from bidrag.calculation import Period, compute, per_period
+from bidrag.calculation.budget import Budget
+from bidrag.calculation.formula import Term
+from bidrag.calculation.stated import PRICES, Cell, Measure, StatedTable, cells
+from bidrag.review.attribution import Attribution, Part
+from bidrag.rounding import whole
+
+Source = Budget | StatedTable
+"""What can be compared: a budget, whose amounts are computed, or amounts that somebody has stated."""
+
+
+class Change(NamedTuple):
+    """An amount that is published otherwise than before; `old` and `new` are whole kronor.
+
+    `exact` is the exact change (kr) and `parts` its causes, empty unless both sides are budgets.
+    """
+
+    cell: Cell
+    old: int
+    new: int
+    exact: Fraction
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def kronor(self) -> int:
+        """The change as published, so that old and change sum to new."""
+        return self.new - self.old
+
+    @property
+    def percent(self) -> Fraction | None:
+        """The change in per cent of the old amount, exact; None when that is 0."""
+        return Fraction(100 * self.kronor, abs(self.old)) if self.old else None
+
+
+class Section(NamedTuple):
+    """The changes in one measure, the largest first."""
+
+    measure: Measure
+    changes: tuple[Change, ...]
+
+
+class Absence(NamedTuple):
+    """Something that only one side has, and how many amounts it has there.
+
+    `words` names it from the outside in: what it is and what it is called.
+    """
+
+    words: tuple[tuple[str, str], ...]
+    amounts: int
+
+
+class Difference(NamedTuple):
+    """Everything that a comparison finds; `same` is the number of amounts that are the same.
+
+    `old` and `new` are what the two sides are called. `explained` tells that both sides are budgets,
+    so that every change has its causes.
+    """
+
+    old: str
+    new: str
+    sections: tuple[Section, ...]
+    added: tuple[Absence, ...]
+    removed: tuple[Absence, ...]
+    same: int
+    explained: bool
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs."""
+        return bool(self.sections or self.added or self.removed)
+
+
+class Amounts(NamedTuple):
+    """One side of a comparison: its exact amounts (kr) by cell, in the order of its tables.
+
+    `name` is what the side is called, and `terms` has the formulas where the amounts are computed.
+    """
+
+    name: str
+    values: dict[Cell, Fraction]
+    terms: dict[Cell, Term]
+
+    def only(self, activities: tuple[str, ...], providers: tuple[str, ...]) -> "Amounts":
+        """The amounts of these activities and providers; empty means all."""
+        values = {
+            cell: value
+            for cell, value in self.values.items()
+            if (not activities or cell.activity in activities)
+            and (not providers or cell.provider in providers)
+        }
+        return self._replace(values=values)
+
+
+def amounts(name: str, source: Source, other: Source) -> Amounts:
+    """The amounts of one side; a budget's for the same periods as those that the other side states."""
+    if isinstance(source, StatedTable):
+        return Amounts(name, {each.cell: each.value for each in source.amounts}, {})
+    measures = (
+        {each.cell.measure for each in other.amounts}
+        if isinstance(other, StatedTable)
+        else {Measure.BUDGET, Measure.YEAR}
+    )
+    terms = {cell: term for cell, term in _terms(source, measures) if cell.measure in measures}
+    return Amounts(name, {cell: term.value for cell, term in terms.items()}, terms)
+
+
+def _terms(budget: Budget, measures: set[Measure]) -> Iterator[tuple[Cell, Term]]:
+    """The budget's amounts with each price for every period asked for, the year's always first."""
+    year = compute(budget)
+    yield from cells(year)
+    for period in Period:
+        if period is not Period.YEAR and PRICES[period] in measures:
+            yield from cells(per_period(year, budget, period))
+
+
+def difference(old: Amounts, new: Amounts, attribution: Attribution | None) -> Difference:
+    """What differs between the published amounts, and why where there is an attribution."""
+    common = [cell for cell in new.values if cell in old.values]
+    changes = [
+        _change(cell, old, new, attribution)
+        for cell in common
+        if whole(old.values[cell]) != whole(new.values[cell])
+    ]
+    return Difference(
+        old.name,
+        new.name,
+        tuple(_sections(changes)),
+        tuple(_absences(new.values, old.values)),
+        tuple(_absences(old.values, new.values)),
+        len(common) - len(changes),
+        attribution is not None,
+    )
+
+
+def attribution(old: Source, new: Source, before: Amounts, after: Amounts) -> Attribution | None:
+    """What explains the changes between two budgets; None where one side only states its amounts."""
+    if isinstance(old, StatedTable) or isinstance(new, StatedTable):
+        return None
+    return Attribution(old, new, before.terms.values(), after.terms.values())
+
+
+def _change(cell: Cell, old: Amounts, new: Amounts, why: Attribution | None) -> Change:
+    before, after = old.values[cell], new.values[cell]
+    parts = why.parts(old.terms[cell], new.terms[cell]) if why else ()
+    return Change(cell, whole(before), whole(after), after - before, parts)
+
+
+def _sections(changes: list[Change]) -> Iterator[Section]:
+    """Prices before kr per year: the two are not to be measured with the same rule."""
+    for measure in (*PRICES.values(), Measure.BUDGET):
+        found = [change for change in changes if change.cell.measure is measure]
+        if found:
+            yield Section(measure, tuple(sorted(found, key=lambda each: -abs(each.kronor))))
+
+
+def _absences(here: Iterable[Cell], there: Mapping[Cell, Fraction]) -> Iterator[Absence]:
+    known = {level for cell in there for level in _levels(cell)}
+    counted = Counter(
+        next(level for level in _levels(cell) if level not in known)
+        for cell in here
+        if cell not in there
+    )
+    return (Absence(words, amounts) for words, amounts in counted.items())
+
+
+def _levels(cell: Cell) -> list[tuple[tuple[str, str], ...]]:
+    """What the cell is part of, the largest first: the first that the other side lacks names it."""
+    activity = ("verksamhet", cell.activity)
+    group, row, measure = ("grupp", cell.group), ("rad", cell.row), ("mått", cell.measure)
+    owner = (("huvudman", cell.provider), activity) if cell.provider else (activity,)
+    return [
+        (measure,),
+        *([owner[:1]] if cell.provider else []),
+        (activity,),
+        owner,
+        (activity, group),
+        (activity, row),
+        (*owner, group, measure),
+        (*owner, group),
+        (*owner, row),
+        (*owner, group, row),
+        (*owner, group, row, measure),
+    ]

@@ -1,0 +1,149 @@
+"""An amount as a sum of products of inputs, so that two budgets' formulas can be laid side by side."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import reduce
+from operator import mul
+from typing import NamedTuple
+
+from bidrag.calculation.formula import Given, Kind, Ratio, Sum, Term
+from bidrag.review.causes import Name, Pair, identity
+
+Product = tuple[Name, ...]
+
+
+class Factor(NamedTuple):
+    """A number that may change: a sum of products of inputs, or one divided by it."""
+
+    products: tuple[Product, ...]
+    inverse: bool = False
+
+
+Key = tuple[Factor, ...]
+"""The factors of a product, in a fixed order."""
+
+Coefficient = tuple[Fraction, Fraction]
+"""What a product is multiplied by, at the old percentages and at the new ones.
+
+All percentages change together, so they are numbers here and not factors: a ladder of fifty steps,
+each a percentage of all before it, would otherwise be a sum of 2⁵⁰ products.
+"""
+
+Polynomial = dict[Key, Coefficient]
+ONE: Coefficient = (Fraction(1), Fraction(1))
+
+
+class Expansion:
+    """Writes amounts as polynomials in the inputs that differ between the two budgets.
+
+    An input that is the same in both is a number; but lokalkostnader stay inputs, since a provider's
+    own may stand in their place.
+    """
+
+    def __init__(self, inputs: dict[Name, Pair]) -> None:
+        self.inputs = inputs
+        self.moving = {pair.known.cause for pair in inputs.values() if pair.differs}
+        self.known: dict[int, tuple[Term, Polynomial]] = {}
+
+    def of(self, term: Term) -> Polynomial:
+        """The term as a polynomial; each term is expanded once, however many rest on it."""
+        if id(term) not in self.known:
+            self.known[id(term)] = term, self._expand(term)
+        return self.known[id(term)][1]
+
+    def _expand(self, term: Term) -> Polynomial:
+        if isinstance(term, Given):
+            return self._input(term)
+        if isinstance(term.formula, Sum):
+            return _sum(map(self.of, term.formula.terms))
+        over = [self.of(each) for each in term.formula.over]
+        under = [self._inverse(each) for each in term.formula.under]
+        return reduce(_product, [*over, *under])
+
+    def _input(self, given: Given) -> Polynomial:
+        name = identity(given)
+        pair = self.inputs[name]
+        if given.kind is Kind.RATE:
+            return {(): pair.values}
+        if is_proportion(pair):
+            assert pair.known.budget is not None
+            return _product(self._input(pair.known.budget), self._factor(name, proportion(pair)))
+        return self._factor(name, pair.values)
+
+    def _factor(self, name: Name, values: Coefficient) -> Polynomial:
+        pair = self.inputs[name]
+        if pair.both and values[0] == values[1] and not pair.known.premises:
+            return {(): values}
+        return {(Factor(((name,),)),): ONE}
+
+    def _inverse(self, term: Term) -> Polynomial:
+        """One divided by the term: a number, or a factor that is never taken apart."""
+        products = tuple(sorted(_products(term)))
+        names = {name for each in products for name in each}
+        if all(self.inputs[name].known.given.kind is Kind.RATE for name in names):
+            old, new = (evaluated(products, self.inputs, i) for i in (0, 1))
+            return {(): (1 / old, 1 / new)}
+        # A group that comes or goes makes a factor of the sum of the others, too: they are to match.
+        if any(self.inputs[name].known.cause in self.moving for name in names):
+            return {(Factor(products, inverse=True),): ONE}
+        fixed = 1 / evaluated(products, self.inputs, 0)
+        return {(): (fixed, fixed)}
+
+
+def evaluated(products: Iterable[Product], inputs: dict[Name, Pair], side: int) -> Fraction:
+    """The sum of the products with every input as in the old budget (0) or in the new one (1)."""
+    return added((inputs[name].values[side] for name in each) for each in products)
+
+
+def added(products: Iterable[Iterable[Fraction]]) -> Fraction:
+    """The sum of the products of the numbers."""
+    return sum((reduce(mul, each) for each in products), Fraction(0))
+
+
+def is_proportion(pair: Pair) -> bool:
+    """Whether the input is a share in kr that can be written as its budget times a proportion."""
+    shares = [each for each in (pair.old, pair.new) if each]
+    return all(each.budget and (each.budget.value or not each.given.value) for each in shares)
+
+
+def proportion(pair: Pair) -> Coefficient:
+    """The part of the line's budget that the share is, in the old and in the new budget.
+
+    A part of nothing is no part: the other budget's then holds for both.
+    """
+    old, new = (
+        each.given.value / each.budget.value if each and each.budget and each.budget.value else None
+        for each in (pair.old, pair.new)
+    )
+    known = next((each for each in (old, new) if each is not None), Fraction(0))
+    return (known if old is None else old, known if new is None else new)
+
+
+def _sum(terms: Iterable[Polynomial]) -> Polynomial:
+    total: defaultdict[Key, Coefficient] = defaultdict(lambda: (Fraction(0), Fraction(0)))
+    for term in terms:
+        for key, (old, new) in term.items():
+            before = total[key]
+            total[key] = before[0] + old, before[1] + new
+    return dict(total)
+
+
+def _product(left: Polynomial, right: Polynomial) -> Polynomial:
+    return _sum(
+        {tuple(sorted(a + b)): (x[0] * y[0], x[1] * y[1])}
+        for a, x in left.items()
+        for b, y in right.items()
+    )
+
+
+def _products(term: Term) -> list[Product]:
+    """What a denominator is the sum of: numbers of children, each with a weight or without."""
+    if isinstance(term, Given):
+        return [(identity(term),)]
+    if isinstance(term.formula, Sum):
+        return [each for part in term.formula.terms for each in _products(part)]
+    assert isinstance(term.formula, Ratio)
+    assert not term.formula.under, "no denominator is itself a quotient"
+    parts = [_products(each) for each in term.formula.over]
+    return reduce(lambda a, b: [tuple(sorted(x + y)) for x in a for y in b], parts)
