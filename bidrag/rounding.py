@@ -22,6 +22,11 @@ def kronor(value: Fraction) -> str:
     return grouped(whole(value))
 
 
+def plain(value: Fraction) -> int | str:
+    """The amount as a program reads it: a whole number, or a text with two decimals."""
+    return int(value) if value.denominator == 1 else fixed(value, DECIMALS)
+
+
 def fixed(value: Fraction, places: int) -> str:
     """The number with this many decimals (at least one), half up, as a program reads it: 53171.5."""
     scaled = _scaled(value, places)

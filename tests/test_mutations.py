@@ -42,8 +42,11 @@ def moved(term: Term, given: Given) -> Fraction:
 def must_be_found(stated: Stated, term: Term) -> bool:
     """Whether rounding cannot explain the stated amount, by another way than intervals."""
     around = reach(term)
-    # Half up: what prints as a number is from a half below it to just under a half above it.
-    return term.value - around >= stated.value + HALF or term.value + around < stated.value - HALF
+    # Half up: what prints as a number is from a half below it to just under a half above it, and what
+    # was printed so was rounded in the same way: the upper end of its reach is not a part of it.
+    low, high = term.value - around, term.value + around
+    at_the_end = around > 0 and high == stated.value - HALF
+    return low >= stated.value + HALF or high < stated.value - HALF or at_the_end
 
 
 def changed_terms(text: str) -> Mapping[Cell, Term]:
@@ -118,7 +121,7 @@ def test_every_decided_number_that_is_a_krona_more_is_found_when_rounding_cannot
     found = {each.stated for each in compare(wrong, TERMS) if not is_explained(each)}
     assert found == {each for each in wrong.amounts if must_be_found(each, TERMS[each.cell])}
     # Sums in kronor per year rest on so many rounded budgets that one krona more can be rounding.
-    assert len(found) == 160
+    assert len(found) == 205
 
 
 @pytest.mark.parametrize("line", range(1, DECIDED.count("\n"), 9))

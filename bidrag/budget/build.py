@@ -322,4 +322,5 @@ def _agreement(
     premises = _premises("Faktisk lokalkostnad", agreement.premises)
     documented = _premises("Redovisad lokalkostnad", agreement.documented)
     groups = every if agreement.groups is None else tuple(agreement.groups)
-    return Agreement(i, title, groups, premises, agreement.reason or "", documented, at)
+    answers = figures.answers(agreement.answers)
+    return Agreement(i, title, groups, premises, agreement.reason or "", documented, at, answers)

@@ -154,7 +154,9 @@ UNUSED = Code(
 )
 COUNTED_TWICE = Code("B049", "Raden räknas två gånger", "Samma pengar skulle betalas två gånger.")
 UNKNOWN_CHECK = Code(
-    "B050", "Kontrollen finns inte", "Ett svar på en kontroll som inte finns döljer ett misstag."
+    "B050",
+    "Kontrollen besvaras inte här",
+    "Ett svar på fel plats, eller på en kontroll som inte finns, svarar inte på något.",
 )
 AMOUNT_COLUMNS = Code(
     "B051",

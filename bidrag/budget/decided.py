@@ -10,7 +10,9 @@ from typing import NamedTuple
 from bidrag.budget.codes import (
     AMOUNT_COLUMNS,
     AMOUNT_FIELDS,
+    BAD_NAME,
     DUPLICATE_KEY,
+    EMPTY_FILE,
     NO_AMOUNT,
     NOT_AMOUNTS,
     Code,
@@ -19,11 +21,12 @@ from bidrag.budget.diagnostics import BudgetError, Diagnostic, Place
 from bidrag.budget.load import read_file
 from bidrag.budget.numbers import NumberError, parse_number
 from bidrag.budget.rules.scope import unknown
+from bidrag.budget.schema import is_name
 from bidrag.budget.source import read_text
 from bidrag.budget.tree import Word
 from bidrag.calculation.formula import Position
 from bidrag.calculation.records import INDIVIDUAL_ROW
-from bidrag.calculation.stated import KEY, Cell, Measure, Stated, StatedTable
+from bidrag.calculation.stated import KEY, Cell, Measure, Stated, StatedGroup, StatedTable
 
 ENDINGS = (".csv", ".json")
 HALF = Fraction(1, 2)
@@ -43,6 +46,11 @@ def parse_amounts(file: str, data: bytes) -> StatedTable:
     Raises `BudgetError` as `load_amounts` does.
     """
     found: list[Diagnostic] = []
+    if not data.strip():
+        help_text = (
+            f"skriv rubrikraden {','.join((*KEY, Measure.BUDGET, Measure.YEAR))} och beloppen"
+        )
+        raise BudgetError(file, [Diagnostic(EMPTY_FILE, "filen är tom", help_text)], [])
     text = read_text(file, data, found)
     lines = text.split("\n")
     name = Path(file)
@@ -53,9 +61,10 @@ def parse_amounts(file: str, data: bytes) -> StatedTable:
 
 
 def _parsed(path: Path, text: str, lines: list[str], found: list[Diagnostic]) -> StatedTable:
-    if path.suffix == ".csv":
+    ending = path.suffix.lower()
+    if ending == ".csv":
         return _Csv(path.name, lines, found).table()
-    if path.suffix == ".json":
+    if ending == ".json":
         from bidrag.budget.saved import parse_saved
 
         return parse_saved(path, text, found)
@@ -82,17 +91,27 @@ class _Csv:
         # A spreadsheet in Swedish writes semicolons.
         self.delimiter = ";" if ";" in lines[0] else ","
         self.stated: list[Stated] = []
-        self.individual: list[tuple[str, str, str]] = []
+        self.individual: list[StatedGroup] = []
         self.first: dict[tuple[str, ...], int] = {}
 
     def table(self) -> StatedTable:
         """Everything that the file states."""
-        names = [field.text for field in self._fields(1)]
-        if self._header_is_right(names):
+        header = self._fields(1)
+        names = [field.text for field in header]
+        if self._header_is_right(header):
             for number in range(2, len(self.lines) + 1):
-                if self.lines[number - 1].strip():
+                if self.lines[number - 1].strip(f"{self.delimiter} "):
                     self._line(names, self._fields(number))
-        return StatedTable(self.file, None, tuple(self.stated), tuple(self.individual))
+            if not self.stated and not self.individual and not self.found:
+                help_text = "lägg till beslutets belopp, eller ta bort filen"
+                self._refuse(NO_AMOUNT, "filen har inga belopp", help_text, Place(1, 1))
+        return StatedTable(self.file, None, tuple(self._in_kronor()), tuple(self.individual))
+
+    def _in_kronor(self) -> list[Stated]:
+        """The amounts; where every decimal of the file is a zero, the spreadsheet wrote whole kronor."""
+        if any(each.value.denominator != 1 for each in self.stated):
+            return self.stated
+        return [each._replace(margin=HALF) for each in self.stated]
 
     def _fields(self, number: int) -> list[_Field]:
         line = self.lines[number - 1]
@@ -111,11 +130,12 @@ class _Csv:
             column += len(text)
         return fields
 
-    def _header_is_right(self, names: list[str]) -> bool:
+    def _header_is_right(self, header: list[_Field]) -> bool:
         known = [*KEY, *Measure]
-        for name in names:
+        names = [field.text for field in header]
+        for name, place in header:
             if name not in known:
-                word = Word(name, Place(1, 1))
+                word = Word(name, place)
                 self.found.append(
                     unknown(AMOUNT_COLUMNS, "kolumnen", word, known, "kolumner som finns")
                 )
@@ -135,13 +155,19 @@ class _Csv:
             return
         if len(fields) != len(names):
             help_text = (
-                f"skriv {len(names)} fält; ett fält med {self.delimiter} skrivs inom citattecken"
+                f"skriv {len(names)} fält med {self.delimiter} emellan, som i rubrikraden; "
+                f"ett fält som innehåller {self.delimiter} skrivs inom citattecken"
             )
             message = f"raden har {len(fields)} fält men rubrikraden {len(names)}"
             self._refuse(AMOUNT_FIELDS, message, help_text, fields[0].place)
             return
         row = dict(zip(names, fields, strict=True))
         key = tuple(row[name].text for name in KEY)
+        for name in KEY:
+            if row[name].text and not is_name(row[name].text):
+                message = f"”{row[name].text}” kan inte vara ett namn"
+                help_text = "skriv namnet som i budgetfilen"
+                self._refuse(BAD_NAME, message, help_text, row[name].place)
         place = fields[0].place
         if key in self.first:
             message = f"raden {'/'.join(filter(None, key))} står redan på rad {self.first[key]}"
@@ -150,7 +176,8 @@ class _Csv:
         amounts = list(self._amounts(row, key))
         self.stated += amounts
         if row["rad"].text == INDIVIDUAL_ROW:
-            self.individual.append((key[0], key[1], key[2]))
+            position = Position(self.file, place.line, place.column, key)
+            self.individual.append(StatedGroup((key[0], key[1], key[2]), position))
         elif not any(row[name].text for name in Measure if name in row):
             help_text = "skriv beloppet, eller ta bort raden"
             self._refuse(NO_AMOUNT, "raden har inget belopp", help_text, place)

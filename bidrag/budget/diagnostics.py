@@ -36,10 +36,10 @@ class BudgetError(Exception):
         self.diagnostics = sorted(dict.fromkeys(diagnostics), key=_order)
         self.lines = lines
 
-    def render(self) -> str:
-        """All diagnostics as text: code and position, the line with a caret, keys, and help."""
+    def render(self, consequence: str = "ingenting har beräknats") -> str:
+        """All diagnostics as text: code and position, the line with a caret, keys, help; what follows."""
         found = [_render(self.file, each, self.lines) for each in self.diagnostics]
-        return "\n\n".join([*found, f"{len(found)} fel; ingenting har beräknats"]) + "\n"
+        return "\n\n".join([*found, f"{len(found)} fel; {consequence}"]) + "\n"
 
 
 def _order(diagnostic: Diagnostic) -> tuple[int, int, str, str]:

@@ -1,21 +1,32 @@
 """Amounts that `bidrag compute` saved as json, read back: the published numbers and nothing else."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
-from bidrag.budget.codes import NOT_AMOUNTS
+from bidrag.budget.codes import DUPLICATE_KEY, NOT_AMOUNTS
 from bidrag.budget.diagnostics import Diagnostic
+from bidrag.budget.schema import is_name
 from bidrag.calculation.formula import Position
 from bidrag.calculation.period import Period
 from bidrag.calculation.records import INDIVIDUAL_ROW
-from bidrag.calculation.stated import PRICES, Cell, Measure, Stated, StatedTable
+from bidrag.calculation.stated import PRICES, Cell, Measure, Stated, StatedGroup, StatedTable
 
 HALF = Fraction(1, 2)
+
+
+def _named(text: str) -> str:
+    if text and not is_name(text):
+        raise ValueError("not a name")
+    return text
+
+
+Name = Annotated[str, AfterValidator(_named)]
 
 
 class _Amount(BaseModel):
@@ -23,15 +34,15 @@ class _Amount(BaseModel):
 
 
 class _Record(BaseModel):
-    group: str = Field(alias="grupp")
-    row: str = Field(alias="rad")
+    group: Name = Field(alias="grupp")
+    row: Name = Field(alias="rad")
     budget: _Amount | None
     price: _Amount | None = Field(alias="per_enhet")
 
 
 class _Table(BaseModel):
-    activity: str = Field(alias="verksamhet")
-    provider: str = Field(alias="huvudman")
+    activity: Name = Field(alias="verksamhet")
+    provider: Name = Field(alias="huvudman")
     records: list[_Record] = Field(alias="belopp")
 
 
@@ -55,12 +66,16 @@ def parse_saved(path: Path, text: str, found: list[Diagnostic]) -> StatedTable:
         found.append(Diagnostic(NOT_AMOUNTS, message, help_text))
         return StatedTable(path.name, None, (), ())
     individual = [
-        (table.activity, table.provider, record.group)
+        StatedGroup((table.activity, table.provider, record.group), Position(path.name, 1, 1, ()))
         for table in saved.tables
         for record in table.records
         if record.row == INDIVIDUAL_ROW
     ]
     amounts = tuple(_saved_amounts(path.name, saved))
+    twice = [cell for cell, number in Counter(each.cell for each in amounts).items() if number > 1]
+    for cell in twice:
+        help_text = "ta bort den ena, eller spara om filen med bidrag compute ÅR -o FIL.json"
+        found.append(Diagnostic(DUPLICATE_KEY, f"{cell.address} står två gånger", help_text))
     return StatedTable(path.name, saved.year, amounts, tuple(individual))
 
 

@@ -25,6 +25,7 @@ from bidrag.budget.codes import (
 )
 from bidrag.budget.diagnostics import Place
 from bidrag.budget.numbers import NumberError, parse_number, parse_percent
+from bidrag.budget.source import FORBIDDEN
 from bidrag.budget.tree import BLANK, Block, Items, Word
 
 NOTHING = "inget"
@@ -95,8 +96,20 @@ def _text(word: Word) -> Word:
     return Word(_reference(word).strip(), word.place)
 
 
+def is_name(text: str) -> bool:
+    """Whether the text can be a part of an address and a cell of a table."""
+    visible = not FORBIDDEN.search(text.replace("\n", "\v"))
+    return (
+        bool(text)
+        and text == text.strip()
+        and "/" not in text
+        and text[0] not in "=+-@"
+        and visible
+    )
+
+
 def _name(word: Word) -> Word:
-    if not word or word != word.strip() or "/" in word or word[0] in "=+-@":
+    if not is_name(word):
         raise refuse(
             BAD_NAME,
             f"”{word}” kan inte vara ett namn",
@@ -152,7 +165,7 @@ def _day(word: Word) -> Word:
         day = None
     if day is None:
         help_text = "skriv år, månad och dag, till exempel 2023-12-14"
-        raise refuse(BAD_TEXT, f"”{word}” är inget datum", help_text)
+        raise refuse(BAD_TEXT, f"”{word}” är inget datum på formen åååå-mm-dd", help_text)
     return word
 
 
@@ -269,6 +282,7 @@ class Agreement(Part):
     premises: Rows[Money] | None = Field(None, alias="faktiska lokalkostnader")
     documented: Rows[Money] | None = Field(None, alias="redovisade lokalkostnader")
     reason: Text | None = Field(None, alias="särskilda skäl")
+    answers: Rows[Text] = Field({}, alias="svar")
 
     @model_validator(mode="before")
     @classmethod

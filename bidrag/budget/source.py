@@ -59,7 +59,10 @@ def _decode(file: str, data: bytes) -> str:
         before = data[: error.start].decode().split("\n")
         place = Place(len(before), len(before[-1]) + 1)
         message = f"byten 0x{data[error.start]:02X} är inte UTF-8"
-        help_text = "spara filen som UTF-8 (i Excel och Anteckningar: ”Spara som”, kodning UTF-8)"
+        help_text = (
+            "spara filen som UTF-8 (i Excel: filformatet CSV UTF-8; "
+            "i Anteckningar: ”Spara som”, kodning UTF-8)"
+        )
         lines = data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
         raise BudgetError(file, [Diagnostic(NOT_UTF8, message, help_text, place)], lines) from None
 

@@ -169,6 +169,7 @@ class Agreement(NamedTuple):
     reason: str
     documented: dict[str, Given]
     position: Position
+    answers: tuple[Answer, ...] = ()
 
 
 class Provider(NamedTuple):

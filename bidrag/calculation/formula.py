@@ -159,6 +159,11 @@ def evaluate(term: Term, given: Callable[[Given], N]) -> N:
     With `lambda g: g.value` this is `term.value`; with intervals it is the interval in which the
     term lies; with another year's numbers it is what the term would have been.
     """
+    return evaluator(given)(term)
+
+
+def evaluator(given: Callable[[Given], N]) -> Callable[[Term], N]:
+    """Evaluates any number of terms as `evaluate` does, and what they share only once."""
     known: dict[int, N] = {}
 
     def _worth(term: Term) -> N:
@@ -168,7 +173,7 @@ def evaluate(term: Term, given: Callable[[Given], N]) -> N:
             known[id(term)] = apply(term.formula, _worth)
         return known[id(term)]
 
-    return _worth(term)
+    return _worth
 
 
 def inputs(terms: Iterable[Term]) -> list[Given]:

@@ -64,8 +64,21 @@ class Stated(NamedTuple):
     position: Position
 
 
+class StatedGroup(NamedTuple):
+    """A group that is stated to be decided child by child: activity, provider and group, and where."""
+
+    key: tuple[str, str, str]
+    position: Position
+
+    @property
+    def address(self) -> str:
+        """The address of the group, for instance `anpassad grundskola/behovsgrupp 6`."""
+        activity, provider, group = self.key
+        return "/".join(filter(None, (provider, activity, group)))
+
+
 class StatedTable(NamedTuple):
-    """Everything that a file of amounts states; `individual` are the groups said to be decided one by one.
+    """Everything that a file of amounts states; `individual` are the groups decided one by one.
 
     `year` is None where the file does not say for which year it is (csv).
     """
@@ -73,7 +86,7 @@ class StatedTable(NamedTuple):
     file: str
     year: int | None
     amounts: tuple[Stated, ...]
-    individual: tuple[tuple[str, str, str], ...]
+    individual: tuple[StatedGroup, ...]
 
 
 def cells(calculation: Calculation) -> Iterator[tuple[Cell, Term]]:

@@ -29,8 +29,8 @@ CHECK_EPILOG = """\
 Exempel:
   bidrag check                                         alla år i mappen
   bidrag check 2024                                    tyst när allt stämmer
-  bidrag check 2024 --verbose                          vad som är prövat, också
-  bidrag check --strict --format github                i en arbetsgång på GitHub
+  bidrag check 2024 --verbose                          även vad som har prövats
+  bidrag check --strict --format github                i ett arbetsflöde på GitHub
 
 Beslutade belopp läses ur filen med samma namn och ändelsen .csv.
 """

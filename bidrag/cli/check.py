@@ -1,9 +1,9 @@
 """What `bidrag check` does: read each budget and its decision, check, tell, and answer with a code."""
 
 import sys
+from functools import partial
 from pathlib import Path
-from shutil import get_terminal_size
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 import typer
 
@@ -12,7 +12,7 @@ from bidrag.budget.diagnostics import BudgetError
 from bidrag.budget.load import load_budget
 from bidrag.cli.codes import FINDINGS, OK, USAGE
 from bidrag.cli.locate import budget_path, years
-from bidrag.cli.write import Format, chosen_format, print_text
+from bidrag.cli.write import Format, Output, chosen_format, deliver
 from bidrag.law.checks import Severity
 from bidrag.output.findings.layout import Checked
 from bidrag.review.check import check
@@ -37,11 +37,12 @@ def run_check(request: Request) -> int:
     Raises `typer.BadParameter` for a request that cannot be met.
     """
     wanted = chosen_format(request.output_format, None, FORMATS)
+    folder = Path(request.budgets)
     every: list[Checked] = []
     broken: list[BudgetError] = []
-    for path in _paths(request):
+    for name in _names(request, folder):
         try:
-            every.append(_checked(path))
+            every.append(_checked(budget_path(name, folder)))
         except BudgetError as error:
             broken.append(error)
     _tell(every, broken, wanted, request.verbose)
@@ -52,41 +53,50 @@ def run_check(request: Request) -> int:
     return FINDINGS if found else OK
 
 
-def _paths(request: Request) -> list[Path]:
-    folder = Path(request.budgets)
+def _names(request: Request, folder: Path) -> tuple[str, ...]:
     wanted = request.years or tuple(years(folder))
     if not wanted:
         raise typer.BadParameter(f"Mappen {folder} har inga budgetfiler. Ange ett år eller en fil.")
-    return [budget_path(each, folder) for each in wanted]
+    return wanted
 
 
 def _checked(path: Path) -> Checked:
     budget = load_budget(path)
     decided = path.with_suffix(DECIDED)
-    stated = load_amounts(decided) if decided.exists() else None
+    # A link that leads nowhere is a decision that cannot be read, and not one that is missing.
+    is_there = decided.exists() or decided.is_symlink()
+    stated = load_amounts(decided) if is_there else None
     paths = {path.name: str(path), decided.name: str(decided)}
     return Checked(check(budget, stated), paths)
 
 
 def _tell(every: list[Checked], broken: list[BudgetError], wanted: Format, verbose: bool) -> None:
-    if wanted is Format.GITHUB:
-        from bidrag.output.findings.github import write_github
+    if broken and wanted is not Format.GITHUB and sys.stderr is not None:
+        sys.stderr.write("\n".join(error.render("filen är inte prövad") for error in broken))
+    on_screen = partial(_show, every, verbose) if wanted is Format.TABLE else None
+    deliver(Output(None, ()), lambda: _text(every, broken, wanted, verbose), on_screen)
 
-        print_text("".join(map(_annotated, broken)) + write_github(every, verbose))
-        return
-    sys.stderr.write("\n".join(error.render() for error in broken))
-    if wanted is Format.JSON:
-        from bidrag.output.findings.jsontext import write_json
 
-        print_text(write_json(every))
-    elif sys.stdout is not None and sys.stdout.isatty():
-        from bidrag.output.findings.terminal import print_terminal
+def _show(every: list[Checked], verbose: bool, file: TextIO, width: int) -> None:
+    from bidrag.output.findings.terminal import print_terminal
 
-        print_terminal(every, verbose, sys.stdout, get_terminal_size().columns)
-    else:
-        from bidrag.output.findings.plain import write_plain
+    print_terminal(every, verbose, file, width)
 
-        print_text(write_plain(every, verbose))
+
+def _text(every: list[Checked], broken: list[BudgetError], wanted: Format, verbose: bool) -> str:
+    match wanted:
+        case Format.GITHUB:
+            from bidrag.output.findings.github import write_github
+
+            return "".join(map(_annotated, broken)) + write_github(every, verbose)
+        case Format.JSON:
+            from bidrag.output.findings.jsontext import write_json
+
+            return write_json(every)
+        case _:
+            from bidrag.output.findings.plain import write_plain
+
+            return write_plain(every, verbose)
 
 
 def _annotated(error: BudgetError) -> str:

@@ -1,17 +1,16 @@
 """What `bidrag compute` does: read, calculate, choose, write."""
 
-import sys
+from functools import partial
 from itertools import product
 from pathlib import Path
-from shutil import get_terminal_size
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 import typer
 
 from bidrag.budget.load import load_budget
 from bidrag.calculation import Calculation, Period, compute, per_period
 from bidrag.cli.locate import budget_path
-from bidrag.cli.write import Format, chosen_format, one_of, print_text, save_text
+from bidrag.cli.write import Format, Output, chosen_format, deliver, one_of
 
 FORMATS = (Format.TABLE, Format.MARKDOWN, Format.CSV, Format.JSON)
 
@@ -39,16 +38,14 @@ def run_compute(request: Request) -> None:
     path = budget_path(request.year, Path(request.budgets))
     budget = load_budget(path)
     calculation = _chosen(per_period(compute(budget), budget, period), request)
-    if request.output is not None:
-        save_text(Path(request.output), path, _text(calculation, wanted))
-    elif sys.stdout is None:
-        raise typer.BadParameter("Utdata är stängd. Ange en fil med -o.")
-    elif wanted is Format.TABLE and sys.stdout.isatty():
-        from bidrag.output.amounts.terminal import print_terminal
+    on_screen = partial(_show, calculation) if wanted is Format.TABLE else None
+    deliver(Output(request.output, (path,)), lambda: _text(calculation, wanted), on_screen)
 
-        print_terminal(calculation, sys.stdout, get_terminal_size().columns)
-    else:
-        print_text(_text(calculation, wanted))
+
+def _show(calculation: Calculation, file: TextIO, width: int) -> None:
+    from bidrag.output.amounts.terminal import print_terminal
+
+    print_terminal(calculation, file, width)
 
 
 def _chosen(calculation: Calculation, request: Request) -> Calculation:

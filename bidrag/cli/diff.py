@@ -1,18 +1,17 @@
 """What `bidrag diff` does: read both sides, compare, write."""
 
 import re
-import sys
+from functools import partial
 from itertools import product
 from pathlib import Path
-from shutil import get_terminal_size
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 import typer
 
 from bidrag.budget.load import load_budget
 from bidrag.cli.codes import FINDINGS, OK
 from bidrag.cli.locate import budget_path
-from bidrag.cli.write import Format, chosen_format, one_of, print_text, save_text
+from bidrag.cli.write import Format, Output, chosen_format, deliver, one_of
 from bidrag.review.diff import Amounts, Difference, Source, amounts, attribution, difference
 
 FORMATS = (Format.TABLE, Format.MARKDOWN, Format.CSV, Format.JSON)
@@ -49,17 +48,16 @@ def run_diff(request: Request) -> int:
     wanted = chosen_format(request.output_format, request.output, FORMATS)
     old, new = (_side(name, Path(request.budgets)) for name in _names(request))
     found = _difference(old, new, request)
-    if request.output is not None:
-        save_text(Path(request.output), old.path, _text(found, wanted), new.path)
-    elif sys.stdout is None:
-        raise typer.BadParameter("Utdata är stängd. Ange en fil med -o.")
-    elif wanted is Format.TABLE and sys.stdout.isatty():
-        from bidrag.output.changes.terminal import print_terminal
-
-        print_terminal(found, sys.stdout, get_terminal_size().columns)
-    else:
-        print_text(_text(found, wanted))
+    on_screen = partial(_show, found) if wanted is Format.TABLE else None
+    output = Output(request.output, (old.path, new.path))
+    deliver(output, lambda: _text(found, wanted), on_screen)
     return FINDINGS if request.exit_code and found.changed else OK
+
+
+def _show(found: Difference, file: TextIO, width: int) -> None:
+    from bidrag.output.changes.terminal import print_terminal
+
+    print_terminal(found, file, width)
 
 
 def _names(request: Request) -> tuple[str, str]:
@@ -72,12 +70,13 @@ def _names(request: Request) -> tuple[str, str]:
 
 
 def _side(name: str, folder: Path) -> Side:
-    path = budget_path(name, folder)
-    if path.suffix.lower() not in AMOUNT_FILES:
-        return Side(name, path, load_budget(path))
-    from bidrag.budget.decided import load_amounts
+    path = Path(name)
+    if path.suffix.lower() in AMOUNT_FILES:
+        from bidrag.budget.decided import load_amounts
 
-    return Side(name, path, load_amounts(path))
+        return Side(name, path, load_amounts(path))
+    path = budget_path(name, folder)
+    return Side(name, path, load_budget(path))
 
 
 def _difference(old: Side, new: Side, request: Request) -> Difference:
@@ -87,7 +86,7 @@ def _difference(old: Side, new: Side, request: Request) -> Difference:
         message = f"{old.name} och {new.name} har inget belopp gemensamt att jämföra."
         raise typer.BadParameter(message)
     wanted, whose = _chosen(before, after, request)
-    why = attribution(old.source, new.source, before, after)
+    why = attribution(old.source, new.source)
     return difference(before.only(wanted, whose), after.only(wanted, whose), why)
 
 

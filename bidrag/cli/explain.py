@@ -1,12 +1,11 @@
 """What `bidrag explain` does: read, calculate, find the address, write."""
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from shutil import get_terminal_size
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 import typer
 
@@ -15,7 +14,7 @@ from bidrag.budget.load import load_budget
 from bidrag.calculation import Calculation, Period, compute, per_period
 from bidrag.calculation.budget import Budget
 from bidrag.cli.locate import budget_path
-from bidrag.cli.write import Format, chosen_format, print_text, save_text
+from bidrag.cli.write import Format, Output, chosen_format, deliver
 from bidrag.review.addresses import amounts, everything, find, folders, nearest, top
 from bidrag.review.explain import Answer, explain, list_under
 
@@ -44,16 +43,14 @@ def run_explain(request: Request) -> None:
     limit = _limit(request.depth)
     path = budget_path(request.year, Path(request.budgets))
     answer = _answer(load_budget(path), request.address, limit)
-    if request.output is not None:
-        save_text(Path(request.output), path, _text(answer, wanted))
-    elif sys.stdout is None:
-        raise typer.BadParameter("Utdata är stängd. Ange en fil med -o.")
-    elif wanted is Format.TABLE and sys.stdout.isatty():
-        from bidrag.output.explanation.terminal import print_terminal
+    on_screen = partial(_show, answer) if wanted is Format.TABLE else None
+    deliver(Output(request.output, (path,)), lambda: _text(answer, wanted), on_screen)
 
-        print_terminal(answer, sys.stdout, get_terminal_size().columns)
-    else:
-        print_text(_text(answer, wanted))
+
+def _show(answer: Answer, file: TextIO, width: int) -> None:
+    from bidrag.output.explanation.terminal import print_terminal
+
+    print_terminal(answer, file, width)
 
 
 def addresses(year: str, budgets: str) -> list[str]:

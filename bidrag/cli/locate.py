@@ -13,12 +13,13 @@ def budget_path(year_or_file: str, folder: Path) -> Path:
     """The path of the budget: a year is a file in the folder, all else is a path.
 
     Raises `BudgetError` (B001) that lists the years there are, when that year has no file, and
-    `typer.BadParameter` for an empty name.
+    `typer.BadParameter` for an empty name or
+    a file of another kind.
     """
     if not year_or_file:
         raise typer.BadParameter("ÅR|FIL är tomt. Skriv ett år eller en fil.")
     if not re.fullmatch("[0-9]{4}", year_or_file):
-        return Path(year_or_file)
+        return _budget_file(Path(year_or_file))
     path = folder / f"{year_or_file}.yaml"
     try:
         path.stat()
@@ -28,6 +29,18 @@ def budget_path(year_or_file: str, folder: Path) -> Path:
     except OSError:
         return path  # there, but not to be read: the reader says why
     return path
+
+
+def _budget_file(path: Path) -> Path:
+    if path.suffix.lower() in _OTHER_FILES:
+        name = path.with_suffix(".yaml")
+        raise typer.BadParameter(
+            f"{path} är ingen budgetfil. Ange budgetfilen, till exempel {name}."
+        )
+    return path
+
+
+_OTHER_FILES = (".csv", ".json", ".xlsx", ".xls", ".ods", ".pdf")
 
 
 def _advice(path: Path, folder: Path) -> str:

@@ -1,9 +1,13 @@
 """What every command that writes a result shares: which format, and to where."""
 
+import sys
 import unicodedata
+from collections.abc import Callable
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
+from shutil import get_terminal_size
+from typing import NamedTuple, TextIO
 
 import typer
 
@@ -52,8 +56,31 @@ def one_of(flag: str, value: str, known: list[str]) -> str:
     raise typer.BadParameter(f"{flag}: {value} finns inte. {hint}")
 
 
-def print_text(text: str) -> None:
-    """The text on standard output. Raises `typer.BadParameter` where it cannot be written."""
+class Output(NamedTuple):
+    """Where a result goes: a file, a terminal or a pipe; `read` are the files that it was made from."""
+
+    target: str | None
+    read: tuple[Path, ...]
+
+
+def deliver(
+    output: Output, text: Callable[[], str], screen: Callable[[TextIO, int], None] | None
+) -> None:
+    """Writes the text where it should go; `screen` draws it on a terminal instead, if it can.
+
+    Raises `typer.BadParameter` where it cannot be written.
+    """
+    if output.target is not None:
+        _save(Path(output.target), output.read, text())
+    elif sys.stdout is None:
+        raise typer.BadParameter("Utdata är stängd. Ange en fil med -o.")
+    elif screen is not None and sys.stdout.isatty():
+        screen(sys.stdout, get_terminal_size().columns)
+    else:
+        _print(text())
+
+
+def _print(text: str) -> None:
     from bidrag.output.files import write_stdout
 
     try:
@@ -62,19 +89,14 @@ def print_text(text: str) -> None:
         raise typer.BadParameter(f"Utdata går inte att skriva: {reason(error)}.") from None
 
 
-def save_text(target: Path, budget_path: Path, text: str, other: Path | None = None) -> None:
-    """The text in the file, which is never a file that the command has read.
-
-    Raises `typer.BadParameter` where it cannot be written.
-    """
+def _save(target: Path, read: tuple[Path, ...], text: str) -> None:
     from bidrag.output.files import write_file
 
     try:
-        for read in (budget_path, other or budget_path):
-            if target.exists() and target.samefile(read):
-                raise typer.BadParameter(
-                    f"-o: {target} är budgetfilen själv, och skrivs inte över."
-                )
+        if target.exists() and any(target.samefile(each) for each in read):
+            raise typer.BadParameter(
+                f"-o: {target} är en av filerna som läses, och skrivs inte över."
+            )
         write_file(target, text)
     except OSError as error:
         raise typer.BadParameter(f"-o: {target} går inte att skriva: {reason(error)}.") from None

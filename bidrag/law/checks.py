@@ -82,9 +82,17 @@ STATE_GRANTS = Check(
 )
 MONTHS = Check("K21", "tolv månader är exakt ett år", f"{_SF} 14 kap. 11 §")
 EXTRA_COSTS = Check(
-    "K25", "inget merkostnadsavdrag görs", "riksdagen avslog förslaget 2022 (bet. 2021/22:UbU32)"
+    "K25",
+    "inget avdrag görs som saknar stöd, såsom merkostnadsavdrag",
+    f"{_SF} 14 kap. 3 §; riksdagen avslog merkostnadsavdraget 2022 (bet. 2021/22:UbU32)",
 )
 VERIFIED = Check("K27", "årets schabloner är kontrollerade mot lagtexten", f"{_SF} 14 kap. 4–5 §§")
+
+FILE_CHECKS = (DECISION_DATE, VERIFIED)
+"""Checks of the file as a whole, which are answered there; the others are answered in an activity."""
+
+PROVIDER_CHECKS = (ACTUAL_PREMISES,)
+"""Checks of what one provider gets, answered with that provider."""
 
 LEGAL = (
     ITEMS,

@@ -68,10 +68,8 @@ class Attribution:
         self,
         old: Budget,
         new: Budget,
-        old_terms: Iterable[Term],
-        new_terms: Iterable[Term],
     ) -> None:
-        self.inputs = paired(old, new, inputs(old_terms), inputs(new_terms))
+        self.inputs = paired(old, new)
         self.expansion = Expansion(self.inputs)
         self.lines = [
             {each.line.name for pair in self.inputs.values() if (each := pair[side]) and each.line}

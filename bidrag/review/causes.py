@@ -4,7 +4,7 @@ A cause is what a reader would call the reason: a cost line's budget, the number
 one or several inputs, which change together.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
@@ -23,7 +23,6 @@ from bidrag.calculation.budget import (
 )
 from bidrag.calculation.formula import Given, Kind, Position, Practice
 from bidrag.calculation.split import PLURAL
-from bidrag.numerals import first_upper
 
 Name = tuple[str, ...]
 
@@ -102,22 +101,14 @@ class Pair(NamedTuple):
         return not self.both or self.values[0] != self.values[1]
 
 
-def paired(
-    old: Budget, new: Budget, old_inputs: Iterable[Given], new_inputs: Iterable[Given]
-) -> dict[Name, Pair]:
-    """Every input of two budgets, and of the amounts computed from them, by its identity."""
-    before, after = _owned_by_name(old, old_inputs), _owned_by_name(new, new_inputs)
+def paired(old: Budget, new: Budget) -> dict[Name, Pair]:
+    """Every input of two budgets by its identity."""
+    before, after = _owned_by_name(old), _owned_by_name(new)
     return {name: Pair(before.get(name), after.get(name)) for name in {**before, **after}}
 
 
-def _owned_by_name(budget: Budget, inputs: Iterable[Given]) -> dict[Name, Owned]:
-    found = {identity(given): _unowned(given) for given in inputs}
-    return found | {identity(each.given): each for each in _owned(budget)}
-
-
-def _unowned(given: Given) -> Owned:
-    """An input of no line, group or step: the days of a year."""
-    return Owned(given, Cause((given.kind, given.label), first_upper(given.label)), "")
+def _owned_by_name(budget: Budget) -> dict[Name, Owned]:
+    return {identity(each.given): each for each in _owned(budget)}
 
 
 def _owned(budget: Budget) -> Iterator[Owned]:
@@ -127,7 +118,6 @@ def _owned(budget: Budget) -> Iterator[Owned]:
             for group in activity.groups
         }
         yield from _counts(activity, labels)
-        yield _unowned(activity.days)
         for line in activity.lines:
             yield from _of_line(activity, line, labels)
         for step in activity.steps:

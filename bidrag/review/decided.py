@@ -1,6 +1,6 @@
 """Stated amounts against the calculated: each deviation is proved to be rounding, or not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from bidrag.calculation import compute, per_period
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Term
 from bidrag.calculation.stated import Cell, Measure, Stated, StatedTable, cells
-from bidrag.review.interval import Interval, within
+from bidrag.review.interval import Interval, exactly, reach
 from bidrag.rounding import to_unit
 
 
@@ -63,16 +63,16 @@ def measures_of(table: StatedTable) -> set[Measure]:
 
 def compare(table: StatedTable, terms: Terms) -> list[Comparison]:
     """Each stated number against its amount, in the order of the table."""
-    return [judge(each, terms.get(each.cell)) for each in table.amounts]
+    within = reach()
+    return [_judged(each, terms.get(each.cell), within) for each in table.amounts]
 
 
-def judge(stated: Stated, term: Term | None) -> Comparison:
-    """What the stated number is, beside this amount."""
+def _judged(stated: Stated, term: Term | None, within: Callable[[Term], Interval]) -> Comparison:
     if term is None:
-        return Comparison(stated, None, Interval(stated.value, stated.value), Verdict.UNKNOWN)
+        return Comparison(stated, None, exactly(stated.value), Verdict.UNKNOWN)
     unit = 2 * stated.margin
     if to_unit(term.value, unit) == stated.value:
-        return Comparison(stated, term, Interval(term.value, term.value), Verdict.EXACT)
+        return Comparison(stated, term, exactly(term.value), Verdict.EXACT)
     span = within(term)
     fits = span.may_print(stated.value, unit)
     return Comparison(stated, term, span, Verdict.ROUNDING if fits else Verdict.WRONG)

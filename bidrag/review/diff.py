@@ -5,38 +5,43 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from bidrag.calculation import Period, compute, per_period
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Term
-from bidrag.calculation.stated import PRICES, Cell, Measure, StatedTable, cells
+from bidrag.calculation.stated import PRICES, Cell, Measure, StatedTable
 from bidrag.review.attribution import Attribution, Part
-from bidrag.rounding import whole
+from bidrag.review.decided import calculated, measures_of
+from bidrag.rounding import to_unit
 
 Source = Budget | StatedTable
 """What can be compared: a budget, whose amounts are computed, or amounts that somebody has stated."""
 
 
-class Change(NamedTuple):
-    """An amount that is published otherwise than before; `old` and `new` are whole kronor.
+KRONA = Fraction(1)
 
-    `exact` is the exact change (kr) and `parts` its causes, empty unless both sides are budgets.
+
+class Change(NamedTuple):
+    """An amount that is published otherwise than before; `old` and `new` are kr, in whole `unit`s.
+
+    The unit is a krona, or an öre for a list that prints them. `exact` is the exact change (kr) and
+    `parts` its causes, empty unless both sides are budgets.
     """
 
     cell: Cell
-    old: int
-    new: int
+    old: Fraction
+    new: Fraction
+    unit: Fraction
     exact: Fraction
     parts: tuple[Part, ...] = ()
 
     @property
-    def kronor(self) -> int:
+    def kronor(self) -> Fraction:
         """The change as published, so that old and change sum to new."""
         return self.new - self.old
 
     @property
     def percent(self) -> Fraction | None:
         """The change in per cent of the old amount, exact; None when that is 0."""
-        return Fraction(100 * self.kronor, abs(self.old)) if self.old else None
+        return 100 * self.kronor / abs(self.old) if self.old else None
 
 
 class Section(NamedTuple):
@@ -80,12 +85,14 @@ class Difference(NamedTuple):
 class Amounts(NamedTuple):
     """One side of a comparison: its exact amounts (kr) by cell, in the order of its tables.
 
-    `name` is what the side is called, and `terms` has the formulas where the amounts are computed.
+    `name` is what the side is called; `terms` has the formulas where the amounts are computed, and
+    `units` to what they are printed (kr) where they are stated.
     """
 
     name: str
     values: dict[Cell, Fraction]
     terms: dict[Cell, Term]
+    units: dict[Cell, Fraction]
 
     def only(self, activities: tuple[str, ...], providers: tuple[str, ...]) -> "Amounts":
         """The amounts of these activities and providers; empty means all."""
@@ -101,33 +108,23 @@ class Amounts(NamedTuple):
 def amounts(name: str, source: Source, other: Source) -> Amounts:
     """The amounts of one side; a budget's for the same periods as those that the other side states."""
     if isinstance(source, StatedTable):
-        return Amounts(name, {each.cell: each.value for each in source.amounts}, {})
-    measures = (
-        {each.cell.measure for each in other.amounts}
-        if isinstance(other, StatedTable)
-        else {Measure.BUDGET, Measure.YEAR}
-    )
-    terms = {cell: term for cell, term in _terms(source, measures) if cell.measure in measures}
-    return Amounts(name, {cell: term.value for cell, term in terms.items()}, terms)
-
-
-def _terms(budget: Budget, measures: set[Measure]) -> Iterator[tuple[Cell, Term]]:
-    """The budget's amounts with each price for every period asked for, the year's always first."""
-    year = compute(budget)
-    yield from cells(year)
-    for period in Period:
-        if period is not Period.YEAR and PRICES[period] in measures:
-            yield from cells(per_period(year, budget, period))
+        values = {each.cell: each.value for each in source.amounts}
+        return Amounts(name, values, {}, {each.cell: 2 * each.margin for each in source.amounts})
+    yearly = {Measure.BUDGET, Measure.YEAR}
+    measures = measures_of(other) if isinstance(other, StatedTable) else yearly
+    terms = {
+        cell: term
+        for cell, term in calculated(source, measures).items()
+        if cell.measure in measures
+    }
+    return Amounts(name, {cell: term.value for cell, term in terms.items()}, terms, {})
 
 
 def difference(old: Amounts, new: Amounts, attribution: Attribution | None) -> Difference:
     """What differs between the published amounts, and why where there is an attribution."""
     common = [cell for cell in new.values if cell in old.values]
-    changes = [
-        _change(cell, old, new, attribution)
-        for cell in common
-        if whole(old.values[cell]) != whole(new.values[cell])
-    ]
+    every = (_change(cell, old, new, attribution) for cell in common)
+    changes = [change for change in every if change is not None]
     return Difference(
         old.name,
         new.name,
@@ -139,17 +136,22 @@ def difference(old: Amounts, new: Amounts, attribution: Attribution | None) -> D
     )
 
 
-def attribution(old: Source, new: Source, before: Amounts, after: Amounts) -> Attribution | None:
+def attribution(old: Source, new: Source) -> Attribution | None:
     """What explains the changes between two budgets; None where one side only states its amounts."""
     if isinstance(old, StatedTable) or isinstance(new, StatedTable):
         return None
-    return Attribution(old, new, before.terms.values(), after.terms.values())
+    return Attribution(old, new)
 
 
-def _change(cell: Cell, old: Amounts, new: Amounts, why: Attribution | None) -> Change:
+def _change(cell: Cell, old: Amounts, new: Amounts, why: Attribution | None) -> Change | None:
+    """The change as it is printed, in the coarser of the two sides' units; None where it is none."""
     before, after = old.values[cell], new.values[cell]
+    unit = max((side.units[cell] for side in (old, new) if cell in side.units), default=KRONA)
+    printed = to_unit(before, unit), to_unit(after, unit)
+    if printed[0] == printed[1]:
+        return None
     parts = why.parts(old.terms[cell], new.terms[cell]) if why else ()
-    return Change(cell, whole(before), whole(after), after - before, parts)
+    return Change(cell, *printed, unit, after - before, parts)
 
 
 def _sections(changes: list[Change]) -> Iterator[Section]:

@@ -20,7 +20,9 @@ class Finding(NamedTuple):
 
     `subject` is the address or the key that it is about, `sides` are the two things compared,
     `difference` is told with its direction and `amount` is the same exactly (kr), where it is money.
-    `cause` is what explains it, and `answer` the reason that the file gives for it.
+    `cause` is what explains it, `about` all that it explains, and `answer` the reason that the file
+    gives for it. `basis` is the paragraph that this finding rests on, where that is narrower than the
+    check's. No reason makes up for a finding that is not `answerable`.
     """
 
     check: Check
@@ -33,7 +35,15 @@ class Finding(NamedTuple):
     difference: str = ""
     amount: Fraction | None = None
     cause: str = ""
+    about: str = ""
     answer: str = ""
+    basis: str = ""
+    answerable: bool = True
+
+    @property
+    def source(self) -> str:
+        """What the finding rests on: paragraphs, guidance; empty where it needs nothing."""
+        return self.basis or self.check.source
 
     @property
     def counts(self) -> bool:

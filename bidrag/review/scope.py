@@ -89,6 +89,10 @@ class Ladder:
             if isinstance(step.rule, PercentStep) and _is_schablon(step, step.rule, schablon)
         ]
 
+    def base(self, schablon: str) -> set[str]:
+        """Every line, percentage and fixed amount that some step of this schablon is a percentage of."""
+        return {row for _, rule in self.percentages(schablon) for row in self.leaves(rule.rows)}
+
     @property
     def fixed(self) -> list[tuple[Step, FixedStep]]:
         """The steps that add or deduct a fixed amount."""
@@ -113,4 +117,5 @@ def _is_schablon(step: Step, rule: PercentStep, schablon: str) -> bool:
     if rule.schablon:
         return rule.schablon == schablon
     name = f"{step.key} {step.label}".lower()
-    return any(word in name for word in _WORDS[schablon])
+    first = next((each for each, words in _WORDS.items() if any(w in name for w in words)), "")
+    return first == schablon

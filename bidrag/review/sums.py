@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from bidrag.calculation import Period, per_period
-from bidrag.calculation.budget import Budget, PercentStep, Step, SumStep
-from bidrag.calculation.formula import Position
+from bidrag.calculation.budget import Budget, Group, PercentStep, Step, SumStep
+from bidrag.calculation.formula import Position, Term
 from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.law.checks import MONTHS, Check, Severity
 from bidrag.numerals import in_kronor
@@ -14,17 +14,18 @@ from bidrag.review.scope import Column, Ladder, Scope, columns, scopes
 from bidrag.rounding import whole
 
 _OURS = "summan är en likhet som räkningen ska uppfylla"
-SHARES = Check("S01", "gruppernas andelar summerar till budgeten", _OURS)
-PRICES = Check("S02", "belopp per barn eller elev gånger antal är andelen", _OURS)
-ROWS = Check("S03", "varje summa är sina rader", _OURS)
-PERCENTAGES = Check("S04", "varje procentpåslag är procenten av sina rader", _OURS)
+SHARES = Check("S01", "gruppernas andelar summerar till totalen", _OURS)
+PRICES = Check("S02", "belopp per barn eller elev gånger antal ger andelen", _OURS)
+ROWS = Check("S03", "varje summa är summan av sina rader", _OURS)
+PERCENTAGES = Check("S04", "varje procentpåslag är rätt procent av sitt underlag", _OURS)
 POSITIVE = Check("S05", "ingen ersättning är negativ", "en ersättning betalas ut")
 RESIDUAL = Check(
     "S06",
-    "avrundningsresten ryms inom sin gräns",
+    "avrundningsresten är inte större än avrundning kan ge",
     "varje tryckt tal ligger högst ett halvt från det exakta",
 )
 TITLES = Check("S07", "varje tabell har sin egen rubrik", "två tabeller ska inte kunna förväxlas")
+SUMS = (SHARES, PRICES, ROWS, PERCENTAGES, POSITIVE, RESIDUAL, TITLES)
 
 REPORT_IT = "felet är programmets; rapportera det gärna med budgetfilen"
 
@@ -33,14 +34,20 @@ def sums(budget: Budget, calculation: Calculation) -> Iterator[Said]:
     """Proves the sums of every table; `calculation` is the whole budget's, per year."""
     known = scopes(budget, calculation)
     for check, prove in _PROOFS:
-        found = [each for scope in known for each in prove(scope)]
-        yield from filter(None, found)
-        if not any(found):
-            yield Proof(check, f"{len(found)} likheter")
-    yield from _months(budget, calculation)
-    yield from _negative(known)
+        yield from _said(check, [each for scope in known for each in prove(scope)])
+    yield from _said(MONTHS, list(_months(budget, calculation)))
+    yield from _said(TITLES, list(_same_titles(known)))
     yield from map(_residual, known)
-    yield from _same_titles(known)
+
+
+def _said(check: Check, tried: list[Finding | None]) -> Iterator[Said]:
+    """The findings among what was tried, or that all of it held."""
+    yield from filter(None, tried)
+    if not any(tried):
+        yield Proof(check, f"{len(tried)} prövade, alla stämmer" if tried else _NOTHING)
+
+
+_NOTHING = "inte aktuellt: filen har inga sådana"
 
 
 def _equal(
@@ -118,54 +125,46 @@ def _step(scope: Scope, check: Check, ladder: Ladder, column: Column, step: Step
     return _equal(check, scope, subject, ("raden", found), ("det som den räknas på", base))
 
 
+def _negative(scope: Scope) -> Iterator[Finding | None]:
+    for row in scope.table.rows:
+        for group, price in zip(scope.table.groups, row.prices, strict=True):
+            if row.sums and price:
+                yield _below_zero(scope, row, group, price) if price.value < 0 else None
+
+
+def _below_zero(scope: Scope, row: Row, group: Group, price: Term) -> Finding:
+    return Finding(
+        POSITIVE,
+        Severity.ERROR,
+        f"{row.label} {group.label} är negativ",
+        scope.table.address(group.key, row.key),
+        _position(scope, row),
+        "kontrollera avdragen i stegen; de är större än beloppet som de dras från",
+        (Side("beräknat", in_kronor(price.value)), Side("minst", in_kronor(Fraction(0)))),
+        f"{in_kronor(-price.value)} för lite",
+        price.value,
+    )
+
+
 _PROOFS: tuple[tuple[Check, Callable[[Scope], Iterator[Finding | None]]], ...] = (
     (SHARES, _shares),
     (PRICES, _prices),
     (ROWS, lambda scope: _steps(scope, ROWS, SumStep)),
     (PERCENTAGES, lambda scope: _steps(scope, PERCENTAGES, PercentStep)),
+    (POSITIVE, _negative),
 )
 
 
-def _months(budget: Budget, calculation: Calculation) -> Iterator[Said]:
+def _months(budget: Budget, calculation: Calculation) -> Iterator[Finding | None]:
     months = scopes(budget, per_period(calculation, budget, Period.MONTH))
-    found = [
-        _equal(
-            MONTHS,
-            scope,
-            scope.table.address(group.key, row.key),
-            ("tolv månader", month.value * 12),
-            ("året", price.value),
-        )
-        for scope, by_month in zip(scopes(budget, calculation), months, strict=True)
-        for row, monthly in zip(scope.table.rows, by_month.table.rows, strict=True)
-        for group, price, month in zip(scope.table.groups, row.prices, monthly.prices, strict=True)
-        if price and month
-    ]
-    yield from filter(None, found)
-    if not any(found):
-        yield Proof(MONTHS, f"{len(found)} belopp")
-
-
-def _negative(known: list[Scope]) -> Iterator[Finding]:
-    for scope in known:
-        for row in scope.table.rows:
-            for group, price in zip(scope.table.groups, row.prices, strict=True):
-                if row.sums and price and price.value < 0:
+    for scope, by_month in zip(scopes(budget, calculation), months, strict=True):
+        for row, monthly in zip(scope.table.rows, by_month.table.rows, strict=True):
+            prices = zip(scope.table.groups, row.prices, monthly.prices, strict=True)
+            for group, price, month in prices:
+                if price and month:
                     subject = scope.table.address(group.key, row.key)
-                    yield Finding(
-                        POSITIVE,
-                        Severity.ERROR,
-                        f"{row.label} {group.label} är negativ",
-                        subject,
-                        _position(scope, row),
-                        "kontrollera avdragen i stegen; de är större än beloppet som de dras från",
-                        (
-                            Side("beräknat", in_kronor(price.value)),
-                            Side("minst", in_kronor(Fraction(0))),
-                        ),
-                        f"{in_kronor(-price.value)} för lite",
-                        price.value,
-                    )
+                    twelve = ("tolv månader", month.value * 12)
+                    yield _equal(MONTHS, scope, subject, twelve, ("året", price.value))
 
 
 def _position(scope: Scope, row: Row) -> Position:
@@ -197,8 +196,8 @@ def _residual(scope: Scope) -> Said:
         return Proof(RESIDUAL, f"{name}: inga tryckta summor")
     return Proof(
         RESIDUAL,
-        f"{name}: {off} av {len(rests)} tryckta summor skiljer sig från sina tryckta delar, "
-        f"som mest {in_kronor(Fraction(most))} (avrundning kan ge högst {in_kronor(Fraction(bound))})",
+        f"{name}: avrundningsrest högst {in_kronor(Fraction(most))}, gräns "
+        f"{in_kronor(Fraction(bound))}; {off} av {len(rests)} tryckta summor har någon",
     )
 
 
@@ -217,18 +216,22 @@ def _printed_sums(scope: Scope) -> Iterator[tuple[Fraction, list[Fraction]]]:
             yield row.total.value, shares
 
 
-def _same_titles(known: list[Scope]) -> Iterator[Finding]:
+def _same_titles(known: list[Scope]) -> Iterator[Finding | None]:
     first: dict[tuple[str, str, bool], Table] = {}
     for scope in known:
         table = scope.table
         key = (table.provider, table.title, table.supplement)
-        if key in first:
-            yield Finding(
-                TITLES,
-                Severity.WARNING,
-                f"{first[key].activity} och {table.activity} har båda rubriken {table.title}",
-                scope.place,
-                scope.agreement.position if scope.agreement else scope.activity.position,
-                "ge dem olika rubrik, så att ingen tar den ena tabellen för den andra",
-            )
+        yield _same_title(scope, first[key]) if key in first else None
         first.setdefault(key, table)
+
+
+def _same_title(scope: Scope, other: Table) -> Finding:
+    place = scope.agreement or scope.activity
+    return Finding(
+        TITLES,
+        Severity.WARNING,
+        f"{other.activity} och {scope.table.activity} har båda rubriken {scope.table.title}",
+        scope.place,
+        place.position,
+        "ge dem olika rubrik, så att ingen tar den ena tabellen för den andra",
+    )

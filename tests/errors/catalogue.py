@@ -18,6 +18,9 @@ from bidrag.budget.diagnostics import BudgetError
 from bidrag.budget.load import load_budget, parse_budget
 from bidrag.budget.source import MAX_BYTES
 from bidrag.cli.locate import budget_path
+from bidrag.law.checks import LEGAL, Check
+from bidrag.review.decision import DECISION
+from bidrag.review.sums import SUMS
 
 FOLDER = Path(__file__).parent
 PAGE = FOLDER / "README.md"
@@ -30,6 +33,18 @@ som ger felet och exakt det som skrivs. En fil med flera fel ger alla på en gå
 
 Sidan är genererad och ändras inte för hand: `{WRITE}` skriver om den.
 """
+
+
+CHECKS = """\
+## Kontrollerna i bidrag check
+
+Vad varje kontroll visar när den inte hittar något, och vad den vilar på. En kontroll K kan besvaras
+med ett skäl under `svar:`, där den hör hemma: i filen (K08 och K27), hos en huvudmans verksamhet (K13)
+eller i verksamheten.
+
+| kod | visar att | grund |
+|---|---|---|"""
+ALL_CHECKS = (*SUMS, *DECISION, *LEGAL)
 
 
 class Case(NamedTuple):
@@ -118,7 +133,13 @@ def page() -> str:
     """The whole of README.md."""
     known = cases()
     contents = "\n".join(f"- [{_heading(case)}](#{_anchor(_heading(case))})" for case in known)
-    return "\n".join([INTRO, f"{contents}\n", *map(_section, known)])
+    return "\n".join(
+        [INTRO, f"{contents}\n", *map(_section, known), CHECKS, *map(_check, ALL_CHECKS)]
+    )
+
+
+def _check(check: Check) -> str:
+    return f"| {check.code} | {check.title} | {check.source} |"
 
 
 def _section(case: Case) -> str:

@@ -1,17 +1,16 @@
 """The rules between values: what must agree for the file to be a budget."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from bidrag.budget.codes import UNKNOWN_CHECK, WRONG_YEAR
 from bidrag.budget.diagnostics import Diagnostic
 from bidrag.budget.rules.activities import activity_rules
 from bidrag.budget.rules.providers import provider_rules
-from bidrag.budget.rules.scope import Scope, unknown
+from bidrag.budget.rules.scope import Scope
 from bidrag.budget.schema import File
-from bidrag.budget.tree import BLANK, Block
-from bidrag.law.checks import LEGAL
-
-CHECKS = [check.code for check in LEGAL]
+from bidrag.budget.tree import BLANK, Block, Word
+from bidrag.law.checks import FILE_CHECKS, LEGAL, PROVIDER_CHECKS, Check
 
 
 def check_rules(file: File, tree: Block, stem: str) -> Iterator[Diagnostic]:
@@ -20,10 +19,28 @@ def check_rules(file: File, tree: Block, stem: str) -> Iterator[Diagnostic]:
         help_text = f"skriv år: {stem}, eller byt namn på filen till {file.year}.yaml"
         message = f"filen heter {stem} men året är {file.year}"
         yield Diagnostic(WRONG_YEAR, message, help_text, file.year.place)
-    for answers in (file.answers, *(each.answers for each in file.activities.values())):
-        for code in answers:
-            if code not in CHECKS:
-                yield unknown(UNKNOWN_CHECK, "kontrollen", code, CHECKS, "kontroller")
+    yield from _answer_rules(file)
     for key, activity in file.activities.items():
         yield from activity_rules(Scope(file, tree, key, activity))
     yield from provider_rules(file, tree)
+
+
+def _answer_rules(file: File) -> Iterator[Diagnostic]:
+    yield from _known(file.answers, FILE_CHECKS, "filen")
+    activity_checks = [each for each in LEGAL if each not in (*FILE_CHECKS, *PROVIDER_CHECKS)]
+    for activity in file.activities.values():
+        yield from _known(activity.answers, activity_checks, "en verksamhet")
+    for provider in file.providers.values():
+        for agreement in provider.activities.values():
+            yield from _known(agreement.answers, PROVIDER_CHECKS, "en huvudmans verksamhet")
+
+
+def _known(answers: Iterable[Word], checks: Iterable[Check], where: str) -> Iterator[Diagnostic]:
+    codes = [check.code for check in checks]
+    for code in answers:
+        if code in codes:
+            continue
+        message = f"kontrollen {code} besvaras inte under {where}"
+        near = re.sub("^[kK]([0-9])$", r"K0\1", code).upper()
+        help_text = f"menade du `{near}`?" if near in codes else f"här besvaras {', '.join(codes)}"
+        yield Diagnostic(UNKNOWN_CHECK, message, help_text, code.place)

@@ -9,6 +9,7 @@ from bidrag.budget.codes import (
     MISSING_COUNT,
     MISSING_KEY,
     MISSING_PRICE,
+    OUT_OF_RANGE,
     UNKNOWN_FORM,
     UNKNOWN_GROUP,
     UNUSED,
@@ -26,7 +27,7 @@ from bidrag.budget.rules.scope import (
     weight_rules,
 )
 from bidrag.budget.rules.steps import step_rules
-from bidrag.budget.schema import Line
+from bidrag.budget.schema import UNREADABLE, Line
 from bidrag.budget.tree import BLANK, Word
 from bidrag.calculation.legal import LABELS
 from bidrag.calculation.tables import TOTAL
@@ -108,6 +109,7 @@ def _count_rules(scope: Scope) -> Iterator[Diagnostic]:
         help_text = "lägg till antal: eller viktat antal:, eller ta bort raden"
         message = "inget antal är angivet som kan vara härlett"
         yield Diagnostic(UNUSED, message, help_text, scope.at("antalet är härlett ur"))
+    yield from _rounded_away(scope)
     if activity.counts is not None:
         yield from group_rules(scope, activity.counts, scope.at("antal"))
         if activity.weighted_total is not None:
@@ -122,6 +124,17 @@ def _count_rules(scope: Scope) -> Iterator[Diagnostic]:
         help_text = "lägg till antal: med ett tal för varje grupp"
         message = f"antal saknas, och behövs för {', '.join(needing)}"
         yield Diagnostic(MISSING_COUNT, message, help_text, scope.key.place)
+
+
+def _rounded_away(scope: Scope) -> Iterator[Diagnostic]:
+    """That no count is so small beside its source's rounding that it may be none at all."""
+    unit = scope.file.rounding and scope.file.rounding.counts
+    counts = [*(scope.activity.counts or {}).values(), scope.activity.weighted_total]
+    for count in counts if unit else ():
+        if count and unit and count is not UNREADABLE and count.value <= unit.value / 2:
+            message = "antalet kan vara noll, så grovt som källan är avrundad"
+            help_text = "rätta antalet, eller enheten under avrundat i källan:"
+            yield Diagnostic(OUT_OF_RANGE, message, help_text, count.place)
 
 
 def _needs_counts(scope: Scope, line: Line) -> bool:

@@ -5,7 +5,7 @@ from io import StringIO
 
 from bidrag.calculation.stated import KEY
 from bidrag.review.diff import Change, Difference
-from bidrag.rounding import fixed
+from bidrag.rounding import fixed, plain
 
 COLUMNS = ("belopp", "före_kr", "efter_kr", "ändring_kr", "ändring_procent", "orsak", "orsak_kr")
 
@@ -19,12 +19,19 @@ def write_csv(found: Difference) -> str:
         for change in section.changes:
             writer.writerow([*_amount(change), "", ""])
             for part in change.parts:
-                writer.writerow([*_amount(change), part.cause.label, fixed(part.value, 2)])
+                writer.writerow(
+                    [*_amount(change), harmless(part.cause.label), fixed(part.value, 2)]
+                )
     return text.getvalue()
+
+
+def harmless(text: str) -> str:
+    """The text with a mark in front where a spreadsheet would take it for a formula."""
+    return f"'{text}" if text[:1] in "=+-@" else text
 
 
 def _amount(change: Change) -> list[str]:
     percent = "" if change.percent is None else fixed(change.percent, 1)
     numbers = (change.old, change.new, change.kronor)
     activity, provider, group, row, measure = change.cell
-    return [activity, provider, group, row, measure, *map(str, numbers), percent]
+    return [activity, provider, group, row, measure, *map(str, map(plain, numbers)), percent]

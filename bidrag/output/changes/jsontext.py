@@ -8,7 +8,7 @@ from bidrag.output.changes.layout import address
 from bidrag.output.formula import source_text
 from bidrag.review.attribution import Part, Shift
 from bidrag.review.diff import Absence, Change, Difference
-from bidrag.rounding import fixed
+from bidrag.rounding import fixed, plain
 
 FORMAT = "bidrag/skillnad"
 VERSION = 1
@@ -45,9 +45,9 @@ def _change(change: Change) -> dict[str, Any]:
         "rad": row,
         "belopp": measure,
         "adress": address(change.cell),
-        "före_kr": change.old,
-        "efter_kr": change.new,
-        "ändring_kr": change.kronor,
+        "före_kr": plain(change.old),
+        "efter_kr": plain(change.new),
+        "ändring_kr": plain(change.kronor),
         "ändring_procent": None if change.percent is None else fixed(change.percent, 1),
         "ändring_exakt": str(change.exact),
         "orsaker": list(map(_part, change.parts)),

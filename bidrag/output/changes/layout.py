@@ -7,11 +7,11 @@ from typing import NamedTuple
 from bidrag.calculation.formula import Given
 from bidrag.calculation.stated import Cell, Measure
 from bidrag.calculation.tables import TOTAL
-from bidrag.numerals import NBSP, grouped
+from bidrag.numerals import NBSP, decimal, grouped
 from bidrag.review.attribution import Part, Shift
 from bidrag.review.causes import METHOD
 from bidrag.review.diff import Absence, Change, Difference, Section
-from bidrag.rounding import fixed, quantity, whole
+from bidrag.rounding import fixed, quantity, to_unit
 
 NONE = "–"
 ROUNDING = "avrundning"
@@ -46,7 +46,7 @@ class Row(NamedTuple):
 
     name: str
     cells: tuple[str, str, str, str]
-    change: int
+    change: Fraction
     causes: tuple[Line, ...]
 
 
@@ -90,9 +90,9 @@ def absence_text(absence: Absence) -> str:
     return ", ".join(f"{kind} {name}" for kind, name in absence.words)
 
 
-def signed(number: int) -> str:
-    """The whole number with its sign, thousands grouped."""
-    return f"+{grouped(number)}" if number > 0 else grouped(number)
+def signed(number: Fraction) -> str:
+    """The number with its sign, thousands grouped."""
+    return f"+{decimal(number)}" if number > 0 else decimal(number)
 
 
 def percent_text(share: Fraction | None) -> str:
@@ -125,8 +125,8 @@ def _title(measure: Measure) -> str:
 
 def _row(change: Change) -> Row:
     cells = (
-        grouped(change.old),
-        grouped(change.new),
+        decimal(change.old),
+        decimal(change.new),
         signed(change.kronor),
         percent_text(change.percent),
     )
@@ -135,8 +135,8 @@ def _row(change: Change) -> Row:
 
 def _causes(change: Change) -> Iterator[Line]:
     for part in change.parts:
-        yield Line(signed(whole(part.value)), _cause(part))
-    rest = change.kronor - sum(whole(part.value) for part in change.parts)
+        yield Line(signed(to_unit(part.value, change.unit)), _cause(part))
+    rest = change.kronor - sum(to_unit(part.value, change.unit) for part in change.parts)
     if change.parts and rest:
         yield Line(signed(rest), ROUNDING)
 

@@ -1,5 +1,6 @@
 """Changes on a terminal: as wide as the terminal, with a bar for how large each change is."""
 
+from fractions import Fraction
 from textwrap import wrap
 from typing import NamedTuple, TextIO
 
@@ -61,7 +62,7 @@ class Scale(NamedTuple):
     """How many columns the longest bar of a section has, and the change (kr) that it stands for."""
 
     columns: int
-    largest: int
+    largest: Fraction
 
 
 def _entry(row: Row, widths: list[int], scale: Scale, width: int) -> Text:

@@ -37,7 +37,7 @@ def _finding(checked: Checked, finding: Finding) -> str:
         f"{finding.message} ({finding.subject})",
         *(f"{side.label}: {side.text}" for side in finding.sides),
         *filter(None, (finding.difference, finding.cause, finding.answer)),
-        f"grund: {finding.check.source}",
+        *([f"grund: {finding.source}"] if finding.source else []),
         f"hjälp: {finding.help}",
     ]
     level = _LEVELS[finding.severity]

@@ -44,7 +44,7 @@ def _finding(checked: Checked, finding: Finding) -> dict[str, Any]:
         "skillnad": finding.difference,
         "kr": None if finding.amount is None else str(finding.amount),
         "orsak": finding.cause,
-        "grund": finding.check.source,
+        "grund": finding.source,
         "svar": finding.answer,
         "hjälp": finding.help,
     }

@@ -1,6 +1,7 @@
 """Reports as blocks of text: the words and the order of every text format."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ _PLURAL = {
     Severity.NOTE: ("upplysning", "upplysningar"),
 }
 VERBOSE = "visas med --verbose"
+SHOWN = 5
 
 
 class Checked(NamedTuple):
@@ -54,7 +56,7 @@ def blocks(checked: Checked, verbose: bool) -> list[Block]:
     """What there is to tell: findings that count and, when asked for, the rest and what was proved."""
     report = checked.report
     found = [each for each in report.findings if each.counts or verbose]
-    told = [block for group in _grouped(found) for block in _blocks(checked, group)]
+    told = [_block(checked, group, verbose) for group in _grouped(found)]
     if verbose:
         told.append(_proved(checked))
     if found or verbose:
@@ -62,32 +64,33 @@ def blocks(checked: Checked, verbose: bool) -> list[Block]:
     return told
 
 
-def _grouped(found: Iterable[Finding]) -> Iterator[list[Finding]]:
-    """Findings that differ only in which amount they are about stand together."""
-
-    def _key(finding: Finding) -> tuple[str, str, str]:
-        alone = "" if finding.cause else finding.subject
-        return finding.check.code, finding.cause, alone
-
-    for _, group in groupby(found, key=_key):
-        yield list(group)
+def _grouped(found: Iterable[Finding]) -> list[list[Finding]]:
+    """Amounts that are wrong for the same cause stand together, where the first of them stands."""
+    groups: dict[tuple[str, str, int], list[Finding]] = {}
+    for i, finding in enumerate(found):
+        alone = -1 if finding.cause else i
+        groups.setdefault((finding.cause, finding.about, alone), []).append(finding)
+    return list(groups.values())
 
 
-def _blocks(checked: Checked, group: list[Finding]) -> Iterator[Block]:
+def _block(checked: Checked, group: list[Finding], verbose: bool) -> Block:
     first = group[0]
-    head = f"{first.check.code}: {first.message}"
     place = checked.place(first.position)
+    head = f"{first.check.code}: {first.message}"
     if len(group) == 1:
-        yield Block(place, first.severity, head, tuple(_entries(first)))
-        return
-    amounts = [Entry(_line(each), _deviation(each)) for each in group]
-    closing = [
-        Entry("orsak", first.cause),
-        Entry("grund", first.check.source),
-        Entry("hjälp", first.help),
-    ]
-    head = f"{first.check.code}: {len(group)} beslutade belopp är inte de beräknade, av en orsak"
-    yield Block(place, first.severity, head, (*amounts, *closing))
+        return Block(place, first.severity, head, tuple(_entries(first)))
+    shown = group if verbose else sorted(group, key=_size)[:SHOWN]
+    amounts = [Entry(_line(each), _deviation(each)) for each in shown]
+    if len(shown) < len(group):
+        amounts.append(Entry("", f"… och {len(group) - len(shown)} till ({VERBOSE})"))
+    head = f"{first.check.code}: {len(group)} beslutade belopp avviker av samma orsak"
+    known = (Entry("orsak", first.cause), Entry("hjälp", first.help))
+    return Block(place, first.severity, head, (*known, *amounts))
+
+
+def _size(finding: Finding) -> Fraction:
+    """The largest difference first; sorting keeps the order of the file among equals."""
+    return -abs(finding.amount or Fraction(0))
 
 
 def _line(finding: Finding) -> str:
@@ -95,8 +98,8 @@ def _line(finding: Finding) -> str:
 
 
 def _deviation(finding: Finding) -> str:
-    sides = ", ".join(f"{side.label} {side.text}" for side in finding.sides)
-    return f"{finding.subject}: {sides}, {finding.difference}"
+    sides = ", ".join(f"{side.label} {side.text}" for side in finding.sides[:2])
+    return f"{finding.subject}: {sides}; {finding.difference}"
 
 
 def _entries(finding: Finding) -> Iterator[Entry]:
@@ -107,7 +110,7 @@ def _entries(finding: Finding) -> Iterator[Entry]:
         ("skillnad", finding.difference),
         ("orsak", finding.cause),
         ("besvarat", finding.answer),
-        ("grund", finding.check.source),
+        ("grund", finding.source),
         ("hjälp", "" if finding.answer else finding.help),
     )
     yield from (Entry(label, text) for label, text in told if text)

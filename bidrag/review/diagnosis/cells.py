@@ -1,42 +1,66 @@
-"""What can be wrong with one stated number: its digits, its place, or how it was rounded."""
+"""What can be wrong with one stated number, or be done to all of a table: digits, place, rounding."""
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import ceil, floor
 
+from bidrag.calculation.formula import Amount, Ratio
 from bidrag.calculation.period import Period
-from bidrag.calculation.stated import PRICES, Cell, Measure, Stated
+from bidrag.calculation.stated import PRICES, Cell, Measure
 from bidrag.numerals import decimal
-from bidrag.review.decided import Comparison, Terms
+from bidrag.review.decided import Comparison, Terms, is_explained
 from bidrag.review.diagnosis.words import swapped
 from bidrag.review.interval import Interval
 from bidrag.rounding import to_unit, whole
 
 _MONTHS = 12
+_ROUNDED_UP = "avrundade uppåt i stället för till närmaste"
+_TRUNCATED = "avhuggna i stället för avrundade till närmaste"
 
-Neighbours = Mapping[Cell, Stated]
+Compared = Mapping[Cell, Comparison]
 
 
-def cell_cause(wrong: Comparison, stated: Neighbours, terms: Terms) -> str:
+def cell_cause(wrong: Comparison, every: Compared, terms: Terms) -> str:
     """The known slip that turns the calculated amount into the stated one; empty where none does."""
-    return next(_slips(wrong, stated, terms), "")
+    return next(_slips(wrong, every, terms), "")
 
 
-def _slips(wrong: Comparison, stated: Neighbours, terms: Terms) -> Iterator[str]:
+def rounding_cause(wrong: list[Comparison]) -> str:
+    """How all of these were rounded, when they were all rounded in one other way; else empty."""
+    if all(map(_is_rounded_up, wrong)):
+        return _ROUNDED_UP
+    return _TRUNCATED if all(map(_is_truncated, wrong)) else ""
+
+
+def _slips(wrong: Comparison, every: Compared, terms: Terms) -> Iterator[str]:
     assert wrong.term is not None
-    printed, right = wrong.stated.value, to_unit(wrong.term.value, wrong.unit)
-    if swapped(decimal(printed), decimal(right)):
-        yield f"två siffror har bytt plats: {decimal(right)} har blivit {decimal(printed)}"
-    if _is_month_first(wrong):
-        yield "månadsbeloppet är avrundat först och sedan gånger tolv"
+    printed, right = decimal(wrong.stated.value), decimal(_right(wrong))
+    if swapped(printed, right):
+        yield f"två siffror har bytt plats ({printed} i beslutet, {right} beräknat)"
+    if neighbour := _repeated(wrong, every):
+        yield f"en granncell har upprepats: {neighbour.address} har samma belopp"
     if _is_from_rounded_year(wrong, terms):
         yield "beloppet är räknat på det avrundade årsbeloppet"
-    if neighbour := _repeated(wrong.stated, stated):
-        yield f"beloppet är samma som i {neighbour.address}; en granncell kan ha upprepats"
-    if 0 < printed - wrong.span.low < wrong.unit:
+    if _is_month_first(wrong):
+        yield "månadsbeloppet är avrundat först och sedan gånger tolv"
+    if _is_rounded_up(wrong):
         yield "beloppet är avrundat uppåt i stället för till närmaste"
-    if 0 < wrong.span.high - printed < wrong.unit:
+    if _is_truncated(wrong):
         yield "beloppet är avhugget i stället för avrundat till närmaste"
+
+
+def _right(wrong: Comparison) -> Fraction:
+    """What should have been printed."""
+    assert wrong.term is not None
+    return to_unit(wrong.term.value, wrong.unit)
+
+
+def _is_rounded_up(wrong: Comparison) -> bool:
+    return 0 < wrong.stated.value - wrong.span.low < wrong.unit
+
+
+def _is_truncated(wrong: Comparison) -> bool:
+    return 0 < wrong.span.high - wrong.stated.value < wrong.unit
 
 
 def _is_month_first(wrong: Comparison) -> bool:
@@ -55,13 +79,15 @@ def _is_from_rounded_year(wrong: Comparison, terms: Terms) -> bool:
     return to_unit(whole(year.value) / divisor, wrong.unit) == wrong.stated.value
 
 
-def _repeated(wrong: Stated, stated: Neighbours) -> Cell | None:
-    """A cell of the same row or the same group, in the same measure, that states the same number."""
-    cell = wrong.cell
-    for other, each in stated.items():
+def _repeated(wrong: Comparison, every: Compared) -> Cell | None:
+    """A right cell of the same row or group that states the same number, and should not be the same."""
+    cell = wrong.stated.cell
+    for other, each in every.items():
         same_table = (other.activity, other.provider) == (cell.activity, cell.provider)
         beside = (other.group == cell.group) != (other.row == cell.row)
-        if same_table and beside and other.measure == cell.measure and each.value == wrong.value:
+        if not (same_table and beside and other.measure == cell.measure and is_explained(each)):
+            continue
+        if each.stated.value == wrong.stated.value != _right(wrong):
             return other
     return None
 
@@ -69,7 +95,7 @@ def _repeated(wrong: Stated, stated: Neighbours) -> Cell | None:
 def deduction(wrong: list[Comparison], sums: set[str]) -> Interval | None:
     """The least and most whole kronor (per child and year) deducted from every wrong sum of a group.
 
-    None where there is no such amount, or only one sum that it would explain.
+    None where there is no such amount, only one sum that it would explain, or no more than rounding.
     """
     spans = [_deducted(each) for each in wrong if each.stated.cell.row in sums]
     known = [span for span in spans if span is not None]
@@ -77,13 +103,21 @@ def deduction(wrong: list[Comparison], sums: set[str]) -> Interval | None:
         return None
     low, high = max(span.low for span in known), min(span.high for span in known)
     least, most = Fraction(ceil(low)), Fraction(floor(high))
-    return Interval(least, most) if 0 < least <= most else None
+    return Interval(least, most) if _MONTHS < least <= most else None
+
+
+def _periods(each: Comparison) -> Fraction:
+    """How many of the stated price's periods there are in a year: what the year was divided by."""
+    yearly = each.stated.cell.measure is Measure.YEAR
+    if yearly or not isinstance(each.term, Amount) or not isinstance(each.term.formula, Ratio):
+        return Fraction(1)
+    return each.term.formula.under[0].value
 
 
 def _deducted(each: Comparison) -> Interval | None:
     if each.term is None or each.stated.cell.measure is Measure.BUDGET:
         return None
-    periods = {Measure.TERM: 2, Measure.MONTH: _MONTHS}.get(each.stated.cell.measure, 1)
+    periods = _periods(each)
     low = each.span.low - each.stated.value - each.stated.margin
     high = each.span.high - each.stated.value + each.stated.margin
     return Interval(low * periods, high * periods)

@@ -1,10 +1,11 @@
-"""From wrong amounts to their causes: an input, a method, a deduction, or a slip in one cell."""
+"""From wrong amounts to their causes: a missing row, a method, an input, a deduction, or a slip."""
 
 from collections.abc import Callable
 from fractions import Fraction
 from typing import NamedTuple
 
-from bidrag.calculation.budget import Activity, Budget, SumStep
+from bidrag.calculation.budget import Activity, Budget, PercentStep, Step, SumStep
+from bidrag.calculation.legal import ADMINISTRATION, BIDRAG
 from bidrag.calculation.stated import StatedTable
 from bidrag.numerals import NBSP, decimal
 from bidrag.review.decided import (
@@ -17,13 +18,28 @@ from bidrag.review.decided import (
     measures_of,
     only,
 )
-from bidrag.review.diagnosis.cells import cell_cause, deduction
+from bidrag.review.diagnosis.cells import cell_cause, deduction, rounding_cause
 from bidrag.review.diagnosis.methods import methods
 from bidrag.review.diagnosis.misprint import misprint
-from bidrag.review.diagnosis.words import amounts
+from bidrag.review.diagnosis.missing import missing_rows, with_rows
+from bidrag.review.diagnosis.words import amounts, listed
 
-Causes = dict[Comparison, str]
+
+class Cause(NamedTuple):
+    """What explains a wrong amount, what to do about it, and the table, group or cell that it is about."""
+
+    text: str
+    help: str
+    about: str = ""
+
+
+Causes = dict[Comparison, Cause]
 Key = Callable[[Comparison], tuple[str, ...]]
+ADJUST = "rätta beslutet eller budgeten"
+_OWN_STEPS = (
+    "rätta beslutet; är det kommunens egen ordning skrivs den under `steg:`, "
+    "och prövas då mot lagens regler"
+)
 
 
 class _Case(NamedTuple):
@@ -39,10 +55,10 @@ class _Explained(NamedTuple):
     """The wrong amounts that a cause explains; none where it explains nothing."""
 
     amounts: list[Comparison]
-    cause: str
+    cause: Cause
 
 
-_NOTHING = _Explained([], "")
+_NOTHING = _Explained([], Cause("", ""))
 Attempt = Callable[[_Case, list[Comparison]], _Explained]
 
 
@@ -54,7 +70,8 @@ def diagnose(budget: Budget, table: StatedTable, found: list[Comparison], terms:
         left = [each for each in only(found, Verdict.WRONG) if each not in causes]
         for part in _parted(left, key):
             explained, cause = attempt(case, part)
-            causes.update(dict.fromkeys(explained, cause))
+            about = "/".join(key(part[0]))
+            causes.update(dict.fromkeys(explained, cause._replace(about=about)))
     return causes
 
 
@@ -81,9 +98,45 @@ def _cell(each: Comparison) -> tuple[str, ...]:
     return each.stated.cell
 
 
+def _position(case: _Case, wrong: list[Comparison]) -> int | None:
+    """Which of the budget's activities the amounts belong to."""
+    key = wrong[0].stated.cell.activity
+    found = (
+        i
+        for i, activity in enumerate(case.budget.activities)
+        if activity.key == key and not activity.supplement
+    )
+    return next(found, None)
+
+
+def _by_missing_row(case: _Case, wrong: list[Comparison]) -> _Explained:
+    i = _position(case, wrong)
+    if i is None:
+        return _NOTHING
+    activity = case.budget.activities[i]
+    rows = missing_rows(case.found, activity)
+    other = with_rows(case.found, activity, rows) if rows else None
+    if other is None:
+        return _NOTHING
+    righted = _righted(case, i, other, wrong)
+    what = f"raden {listed(rows)}" if len(rows) == 1 else f"raderna {listed(rows)}"
+    text = f"{_share(righted, wrong)} om {what}, som bara beslutet har, läggs till"
+    return _Explained(righted, Cause(text, f"lägg till {what} i budgeten, eller rätta beslutet"))
+
+
 def _by_input(case: _Case, wrong: list[Comparison]) -> _Explained:
+    i = _position(case, wrong)
+    if i is None or missing_rows(case.found, case.budget.activities[i]):
+        return _NOTHING  # with a row missing, any input could be made to fit
     found = misprint(wrong, case.found)
-    return _NOTHING if found is None else _Explained(wrong, str(found))
+    if found is None:
+        return _NOTHING
+    return _Explained(wrong, Cause(str(found), f"rätta {found.place}, eller beslutet"))
+
+
+def _by_whole_method(case: _Case, wrong: list[Comparison]) -> _Explained:
+    found = _by_method(case, wrong)
+    return found if len(found.amounts) == len(wrong) else _NOTHING
 
 
 def _by_method(case: _Case, wrong: list[Comparison]) -> _Explained:
@@ -91,16 +144,19 @@ def _by_method(case: _Case, wrong: list[Comparison]) -> _Explained:
 
     A published list can have a slip beside its method, so a few amounts may be left over.
     """
-    cell = wrong[0].stated.cell
-    same = [each for each in case.found if _table(each) in {_table(one) for one in wrong}]
+    i = _position(case, wrong)
+    if i is None:
+        return _NOTHING
+    tables = {_table(each) for each in wrong}
+    same = [each for each in case.found if _table(each) in tables]
+    cells = {each.stated.cell for each in wrong}
     best = _NOTHING
-    for i, activity in enumerate(case.budget.activities):
-        if activity.key != cell.activity or activity.supplement:
-            continue
-        for method in methods(activity):
-            righted = [each for each in _righted(case, i, method.activity, same) if each in wrong]
-            if len(righted) > len(best.amounts) and len(righted) > len(wrong) * _MOST:
-                best = _Explained(righted, _words(righted, wrong, method.condition))
+    for method in methods(case.budget.activities[i]):
+        righted = _righted(case, i, method.activity, same)
+        righted = [each for each in righted if each.stated.cell in cells]
+        if len(righted) > len(best.amounts) and len(righted) > len(wrong) * _MOST:
+            text = f"{_share(righted, wrong)} om {method.condition}"
+            best = _Explained(righted, Cause(text, _OWN_STEPS))
     return best
 
 
@@ -108,16 +164,15 @@ _MOST = Fraction(2, 3)
 """A method explains a table when it explains more than this share of what is wrong in it."""
 
 
-def _words(righted: list[Comparison], wrong: list[Comparison], condition: str) -> str:
+def _share(righted: list[Comparison], wrong: list[Comparison]) -> str:
     if len(righted) == len(wrong):
-        return f"{amounts(len(wrong))} stämmer om {condition}"
-    return f"{len(righted)} av {len(wrong)} belopp stämmer om {condition}"
+        return f"{amounts(len(wrong))} stämmer"
+    return f"{len(righted)} av {len(wrong)} belopp stämmer"
 
 
 def _righted(case: _Case, i: int, activity: Activity, same: list[Comparison]) -> list[Comparison]:
     """The wrong amounts that are right with this activity instead; none if it makes any right one wrong."""
-    activities = (*case.budget.activities[:i], activity, *case.budget.activities[i + 1 :])
-    other = case.budget._replace(activities=activities)
+    other = _alone(case.budget, i, activity)
     stated = StatedTable(case.table.file, None, tuple(each.stated for each in same), ())
     now = compare(stated, calculated(other, measures_of(stated)))
     pairs = list(zip(same, now, strict=True))
@@ -126,37 +181,79 @@ def _righted(case: _Case, i: int, activity: Activity, same: list[Comparison]) ->
     return [before for before, after in pairs if is_explained(after) and not is_explained(before)]
 
 
+def _alone(budget: Budget, i: int, activity: Activity) -> Budget:
+    """The budget with this activity and what the providers have of it, and nothing else."""
+    providers = tuple(
+        provider._replace(
+            agreements=tuple(
+                agreement._replace(activity=0)
+                for agreement in provider.agreements
+                if agreement.activity == i
+            )
+        )
+        for provider in budget.providers
+    )
+    return budget._replace(activities=(activity,), providers=providers)
+
+
+def _by_rounding(_: _Case, wrong: list[Comparison]) -> _Explained:
+    how = rounding_cause(wrong) if len(wrong) > 1 else ""
+    text = f"{amounts(len(wrong))} är {how}"
+    return _Explained(wrong, Cause(text, ADJUST)) if how else _NOTHING
+
+
 def _by_deduction(case: _Case, wrong: list[Comparison]) -> _Explained:
-    cell = wrong[0].stated.cell
-    sums = {
-        step.key
-        for activity in case.budget.activities
-        for step in activity.steps
-        if activity.key == cell.activity and isinstance(step.rule, SumStep)
-    }
-    span = deduction(wrong, sums)
+    i = _position(case, wrong)
+    if i is None or _has_right_bidrag(case, wrong):
+        return _NOTHING
+    span = deduction(wrong, _sums_after_administration(case.budget.activities[i].steps))
     if span is None:
         return _NOTHING
-    least, most = map(decimal, span)
+    least, most = decimal(span.low), decimal(span.high)
     value = least if least == most else f"{least}–{most}"
-    cause = (
-        f"{cell.group}: {amounts(len(wrong))} stämmer om {value}{NBSP}kr per år dras av efter schablonerna "
-        "(egen administration eller avgift)"
+    text = (
+        f"{wrong[0].stated.cell.group}: {amounts(len(wrong))} stämmer om {value}{NBSP}kr per år "
+        "dras av efter schablonerna (egen administration eller avgift)"
     )
-    return _Explained(wrong, cause)
+    advice = "skriv avdraget under `steg:` med belopp:, eller rätta beslutet"
+    return _Explained(wrong, Cause(text, advice))
+
+
+def _has_right_bidrag(case: _Case, wrong: list[Comparison]) -> bool:
+    """Whether the group's bidrag is right, so that nothing can have been deducted before it."""
+    group = _group(wrong[0])
+    return any(
+        _group(each) == group and each.stated.cell.row == BIDRAG and is_explained(each)
+        for each in case.found
+    )
+
+
+def _sums_after_administration(steps: tuple[Step, ...]) -> set[str]:
+    """The sums that administration is not a percentage of."""
+    before = {
+        row
+        for step in steps
+        if isinstance(step.rule, PercentStep) and step.rule.schablon == ADMINISTRATION
+        for row in step.rule.rows
+    }
+    return {step.key for step in steps if isinstance(step.rule, SumStep)} - before
 
 
 def _by_slip(case: _Case, wrong: list[Comparison]) -> _Explained:
-    cause = cell_cause(wrong[0], {each.cell: each for each in case.table.amounts}, case.terms)
-    return _Explained(wrong, cause) if cause else _NOTHING
+    every = {each.stated.cell: each for each in case.found}
+    slip = cell_cause(wrong[0], every, case.terms)
+    return _Explained(wrong, Cause(f"möjligen: {slip}", ADJUST)) if slip else _NOTHING
 
 
 _ATTEMPTS: tuple[tuple[Key, Attempt], ...] = (
+    (_activity, _by_missing_row),
+    (_activity, _by_whole_method),
     (_activity, _by_input),
     (_activity, _by_method),
     (_table, _by_method),
     (_table, _by_input),
     (_group, _by_input),
+    (_table, _by_rounding),
     (_group, _by_deduction),
     (_cell, _by_slip),
 )

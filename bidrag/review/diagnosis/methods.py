@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from bidrag.calculation.budget import Activity, FixedStep, PercentStep, Step
+from bidrag.calculation.budget import Activity, PercentStep, Step
 from bidrag.calculation.formula import Given
 from bidrag.calculation.legal import ADMINISTRATION, MOMS
+from bidrag.numerals import decimal
 from bidrag.review.scope import Ladder
 
 
@@ -23,7 +24,21 @@ def methods(activity: Activity) -> Iterator[Method]:
     for condition, change in _CHANGES:
         steps = change(ladder)
         if steps is not None and steps != activity.steps:
-            yield Method(condition, activity._replace(steps=steps))
+            yield Method(_worded(condition, ladder), activity._replace(steps=steps))
+
+
+def _worded(condition: str, ladder: Ladder) -> str:
+    """The condition with the rates that the ladder has, as in 3/97."""
+    rates = {
+        schablon: 100 * found[0][1].rate.value
+        for schablon in (ADMINISTRATION, MOMS)
+        if (found := ladder.percentages(schablon))
+    }
+    ways = {
+        name: f"{decimal(rate)}/{decimal(100 - rate)} i stället för {decimal(rate)}/100"
+        for name, rate in rates.items()
+    }
+    return condition.format_map({ADMINISTRATION: "", MOMS: "", **ways})
 
 
 Change = Callable[[Ladder], tuple[Step, ...] | None]
@@ -58,7 +73,7 @@ def _fixed_first(ladder: Ladder, step: Step, other: Step) -> tuple[Step, ...]:
 def _rated(schablon: str, rate: Callable[[Fraction], Fraction]) -> Change:
     def _change(ladder: Ladder) -> tuple[Step, ...] | None:
         found = ladder.percentages(schablon)
-        if len(found) != 1:
+        if len(found) != 1 or found[0][1].rate.value >= 1:
             return None
         step, rule = found[0]
         other = step._replace(rule=rule._replace(rate=_given(rule, rate(rule.rate.value))))
@@ -81,7 +96,7 @@ def _premises(ladder: Ladder) -> set[str]:
 
 
 def _fixed(ladder: Ladder) -> list[str]:
-    return [step.key for step, rule in ladder.fixed if isinstance(rule, FixedStep)]
+    return [step.key for step, _ in ladder.fixed]
 
 
 def _percentages(ladder: Ladder, schablon: str) -> list[str]:
@@ -92,8 +107,8 @@ def _without_premises(ladder: Ladder, base: list[str]) -> list[str]:
     return [row for row in base if row not in _premises(ladder)]
 
 
-def _only_lines(_: Ladder, base: list[str]) -> list[str]:
-    return [row for row in base if row in _.lines]
+def _only_lines(ladder: Ladder, base: list[str]) -> list[str]:
+    return [row for row in base if row in ladder.lines]
 
 
 def _all_lines(ladder: Ladder, _: list[str]) -> list[str]:
@@ -123,11 +138,11 @@ _CHANGES: tuple[tuple[str, Change], ...] = (
     ),
     ("alla rader ingår i administrationens underlag", _based(ADMINISTRATION, _all_lines)),
     (
-        "administrationen är 3/97 i stället för 3/100 (procent av summan i stället för påslag)",
+        "administrationen är {administration} (procent av summan i stället för påslag)",
         _rated(ADMINISTRATION, _of_the_whole),
     ),
     (
-        "momsen är 6/94 i stället för 6/100 (procent av summan i stället för påslag)",
+        "momsen är {moms} (procent av summan i stället för påslag)",
         _rated(MOMS, _of_the_whole),
     ),
     ("momsen räknas bara på kostnadsraderna, utan administration", _based(MOMS, _only_lines)),

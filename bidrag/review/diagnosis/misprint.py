@@ -1,7 +1,9 @@
 """Whether one input of the budget file, written differently, makes every amount right that rests on it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from itertools import pairwise
+from math import prod
 from typing import NamedTuple
 
 from bidrag.calculation.formula import (
@@ -10,24 +12,28 @@ from bidrag.calculation.formula import (
     Position,
     Ratio,
     Term,
-    evaluate,
+    evaluator,
     inputs,
 )
-from bidrag.numerals import decimal
+from bidrag.numerals import NBSP, decimal
 from bidrag.review.decided import Comparison
 from bidrag.review.diagnosis.words import amounts, swapped
-from bidrag.review.interval import Interval, around
+from bidrag.review.interval import Interval, around, exactly
 from bidrag.rounding import to_unit
 
-_FINEST = Fraction(1, 10_000)
+_COARSEST, _FINEST = Fraction(1_000_000), Fraction(1, 10_000)
 
 
 class Misprint(NamedTuple):
-    """An input, what it should be for every amount to fit, and the wrong amounts that this explains."""
+    """An input, what it should be for every amount to fit, and the wrong amounts that this explains.
+
+    `alone` tells that no other number with as few digits fits.
+    """
 
     given: Given
     value: Fraction
     wrong: list[Comparison]
+    alone: bool
 
     @property
     def place(self) -> str:
@@ -39,7 +45,8 @@ class Misprint(NamedTuple):
         old, new = decimal(self.given.value), decimal(self.value)
         swap = ", två siffror har bytt plats" if swapped(old, new) else ""
         what = amounts(len(self.wrong))
-        return f"{new} i stället för {old} ({self.given.label}, {self.place}{swap}) gör {what} rätt"
+        about = "" if self.alone else "omkring "
+        return f"{about}{new} i stället för {old} ({self.given.label}, {self.place}{swap}) gör {what} rätt"
 
 
 def misprint(wrong: list[Comparison], every: list[Comparison]) -> Misprint | None:
@@ -47,35 +54,77 @@ def misprint(wrong: list[Comparison], every: list[Comparison]) -> Misprint | Non
 
     `every` are all comparisons, so that nothing that was right becomes wrong.
     """
-    found = list(filter(None, (_corrected(given, wrong, every) for given in _shared(wrong))))
+    read = {id(each): _read(each) for each in every}
+    found = [
+        corrected
+        for given in _shared(wrong, read)
+        if (corrected := _corrected(given, wrong, [e for e in every if given in read[id(e)]]))
+    ]
     told = [each for each in found if any(one.term is each.given for one in wrong)]
     # One amount alone would be explained by any input; then only its own will do.
     candidates = told if told or len(wrong) == 1 else found
     return candidates[0] if len(candidates) == 1 else None
 
 
-def _shared(wrong: list[Comparison]) -> Iterator[Given]:
+def _read(comparison: Comparison) -> dict[Given, None]:
+    """The inputs that the amount rests on, in the order in which its formula reads them."""
+    return {} if comparison.term is None else dict.fromkeys(inputs([comparison.term]))
+
+
+def _shared(wrong: list[Comparison], read: Mapping[int, dict[Given, None]]) -> Iterator[Given]:
     """The inputs of the budget file that every wrong amount rests on."""
-    read = [inputs([each.term]) for each in wrong if each.term]
-    for given in read[0] if read else ():
-        if not isinstance(given.origin, Position) or given.kind is Kind.DIVISOR:
-            continue
-        if all(any(other is given for other in others) for others in read):
+    first, *rest = (read[id(each)] for each in wrong)
+    for given in first:
+        from_file = isinstance(given.origin, Position) and given.kind is not Kind.DIVISOR
+        if from_file and all(given in others for others in rest):
             yield given
 
 
-def _corrected(given: Given, wrong: list[Comparison], every: list[Comparison]) -> Misprint | None:
-    spans = [span for each in wrong if (span := _solved(given, each))]
-    if not spans:
+def _corrected(given: Given, wrong: list[Comparison], resting: list[Comparison]) -> Misprint | None:
+    """What the input should be; `resting` are all comparisons whose amounts rest on it."""
+    at = _Around(given)
+    low = high = None
+    for each in wrong:
+        span = _solved(at, each)
+        if span is None:
+            continue
+        low = span.low if low is None else max(low, span.low)
+        high = span.high if high is None else min(high, span.high)
+        if low > high:
+            return None
+    if low is None or high is None:
         return None
-    low, high = max(span.low for span in spans), min(span.high for span in spans)
     for value in _candidates(given, low, high):
-        if value != given.value and _all_fit(given, value, every):
-            return Misprint(given, value, wrong)
+        if value != given.value and _all_fit(given, value, resting):
+            return Misprint(given, value, wrong, _is_alone(given, value, low, high))
     return None
 
 
-def _solved(given: Given, comparison: Comparison) -> Interval | None:
+class _Around:
+    """Evaluates amounts at the input as it stands and a little beside it; what they share only once."""
+
+    def __init__(self, given: Given) -> None:
+        self.given = given
+        x = given.value
+        self.points = [evaluator(_at(given, value)) for value in (x, x + 1, x + 2)]
+        self.span = evaluator(_with(given, x))
+
+    def line(self, terms: tuple[Term, ...]) -> "_Line | None":
+        """The product of the terms as a straight line in the input; None where it is none."""
+        here, there, beyond = (prod(map(point, terms)) for point in self.points)
+        slope = Fraction(there - here)
+        return _Line(here - slope * self.given.value, slope) if beyond - there == slope else None
+
+
+def _at(given: Given, value: Fraction) -> Callable[[Given], Fraction]:
+    return lambda each: value if each is given else each.value
+
+
+def _with(given: Given, value: Fraction) -> Callable[[Given], Interval]:
+    return lambda each: exactly(value) if each is given else around(each)
+
+
+def _solved(at: _Around, comparison: Comparison) -> Interval | None:
     """The values of the input with which the amount is printed as it is stated.
 
     The amount is a quotient of two straight lines in the input, (a + bx) / (c + dx): the input stands
@@ -84,10 +133,10 @@ def _solved(given: Given, comparison: Comparison) -> Interval | None:
     term, stated = comparison.term, comparison.stated
     if term is None:
         return None
-    over, under = _lines(term, given)
+    over, under = (at.line(terms) for terms in _fraction(term))
     if over is None or under is None:
         return None
-    span = _span(term, given, given.value)
+    span = at.span(term)
     low = stated.value - stated.margin - (span.high - term.value)
     high = stated.value + stated.margin + (term.value - span.low)
     ends = [
@@ -98,6 +147,13 @@ def _solved(given: Given, comparison: Comparison) -> Interval | None:
     return Interval(min(ends), max(ends)) if len(ends) == 2 else None
 
 
+def _fraction(term: Term) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    """What stands above and below the amount's fraction line."""
+    if isinstance(term, Given) or not isinstance(term.formula, Ratio):
+        return (term,), ()
+    return term.formula.over, term.formula.under
+
+
 class _Line(NamedTuple):
     """A straight line in an input: `start` where the input is 0, and `slope`."""
 
@@ -105,40 +161,11 @@ class _Line(NamedTuple):
     slope: Fraction
 
 
-def _lines(term: Term, given: Given) -> tuple[_Line | None, _Line | None]:
-    """What stands above and below the amount's fraction line, as straight lines in the input."""
-    if isinstance(term, Given) or not isinstance(term.formula, Ratio):
-        return _line((term,), given), _line((), given)
-    return _line(term.formula.over, given), _line(term.formula.under, given)
-
-
-def _line(terms: tuple[Term, ...], given: Given) -> _Line | None:
-    """The product of the terms as a straight line in the input; None where it is none."""
-
-    def _at(value: Fraction) -> Fraction:
-        product = Fraction(1)
-        for term in terms:
-            product *= _worth(term, given, value)
-        return product
-
-    x = given.value
-    here, there, beyond = _at(x), _at(x + 1), _at(x + 2)
-    slope = there - here
-    return _Line(here - slope * x, slope) if beyond - there == slope else None
-
-
-def _worth(term: Term, given: Given, value: Fraction) -> Fraction:
-    return evaluate(term, lambda each: value if each is given else each.value)
-
-
-def _span(term: Term, given: Given, value: Fraction) -> Interval:
-    exact = Interval(value, value)
-    return evaluate(term, lambda each: exact if each is given else around(each))
-
-
 def _candidates(given: Given, low: Fraction, high: Fraction) -> Iterator[Fraction]:
-    """The numbers between the two that could have been written, those with the fewest digits first."""
-    unit = 2 * given.margin or Fraction(1)
+    """The numbers between the two that could have been written: two digits swapped, then the roundest."""
+    likely = (value for value in _swaps(given.value) if low <= value <= high)
+    yield from likely
+    unit = _COARSEST
     while low <= high and unit >= _FINEST:
         middle = to_unit((low + high) / 2, unit)
         near = (middle, middle - unit, middle + unit)
@@ -146,16 +173,30 @@ def _candidates(given: Given, low: Fraction, high: Fraction) -> Iterator[Fractio
         unit /= 10
 
 
-def _all_fit(given: Given, value: Fraction, every: list[Comparison]) -> bool:
-    """Whether every stated amount that was right, and every wrong one that rests on the input, now fits.
+def _is_alone(given: Given, value: Fraction, low: Fraction, high: Fraction) -> bool:
+    """Whether the number is two digits swapped, or the only one between the two with so few decimals."""
+    unit = Fraction(1, value.denominator)
+    return value in _swaps(given.value) or not (low <= value - unit or value + unit <= high)
+
+
+def _swaps(value: Fraction) -> Iterator[Fraction]:
+    """The number with two neighbouring digits in each other's places, for each two that differ."""
+    text = decimal(value).replace(NBSP, "")
+    digits = [i for i, char in enumerate(text) if char.isdigit()]
+    for i, j in pairwise(digits):
+        other = text[:i] + text[j] + text[i + 1 : j] + text[i] + text[j + 1 :]
+        if text[i] != text[j] and other[0] != "0":
+            yield Fraction(other.replace(",", "."))
+
+
+def _all_fit(given: Given, value: Fraction, resting: list[Comparison]) -> bool:
+    """Whether every stated amount that rests on the input now fits.
 
     The stated amount that repeats the input itself is not asked: it repeats the misprint, too.
     """
-    for each in every:
-        if each.term is None or each.term is given:
-            continue
-        if not any(one is given for one in inputs([each.term])):
-            continue
-        if not _span(each.term, given, value).may_print(each.stated.value, each.unit):
-            return False
-    return True
+    span = evaluator(_with(given, value))
+    return all(
+        span(each.term).may_print(each.stated.value, each.unit)
+        for each in resting
+        if each.term is not None and each.term is not given
+    )

@@ -6,13 +6,17 @@ from bidrag.calculation.budget import Answer, Budget
 from bidrag.calculation.tables import Calculation
 from bidrag.law.checks import (
     ACTUAL_PREMISES,
+    ADMINISTRATION_BASE,
     AMORTISATION,
+    COUNT_BASIS,
     ELEVHÄLSA,
-    EXTRA_COSTS,
+    FEE_LAST,
     FRAME,
     LEGAL,
+    MOMS_BASE,
     MONTHS,
     OUTSIDE,
+    RATES,
     STATE_GRANTS,
     Check,
     Severity,
@@ -26,25 +30,13 @@ from bidrag.review.scope import Scope, scopes
 
 def law(budget: Budget, calculation: Calculation) -> Iterator[Said]:
     """What every legal check says, those that are answered in the file as worth knowing."""
-    found = [*date_findings(budget)]
     used: set[Answer] = set()
-    said = list(_answered(found, budget.answers, used))
+    found = list(_answered(date_findings(budget), budget.answers, used))
     for scope in scopes(budget, calculation):
-        answers = (*scope.activity.answers, *budget.answers)
-        said += _answered(_of(scope, budget.year), answers, used)
-    yield from said
-    every = [
-        answer
-        for answers in (budget.answers, *(each.answers for each in budget.activities))
-        for answer in answers
-    ]
-    yield from (_needless(answer) for answer in dict.fromkeys(every) if answer not in used)
-    broken = {each.check for each in said if not each.answer}
-    yield from (
-        Proof(check, _tried(check, budget))
-        for check in LEGAL
-        if check not in broken and check is not MONTHS
-    )
+        found += _answered(_of(scope, budget.year), _answers(scope), used)
+    yield from found
+    yield from (_needless(answer) for answer in _every_answer(budget) if answer not in used)
+    yield from (Proof(check, _tried(check, budget, found)) for check in LEGAL if check != MONTHS)
 
 
 def _of(scope: Scope, year: int) -> Iterator[Finding]:
@@ -56,12 +48,26 @@ def _of(scope: Scope, year: int) -> Iterator[Finding]:
     yield from count_findings(scope)
 
 
+def _answers(scope: Scope) -> tuple[Answer, ...]:
+    return scope.activity.answers if scope.agreement is None else scope.agreement.answers
+
+
+def _every_answer(budget: Budget) -> Iterator[Answer]:
+    yield from budget.answers
+    for activity in budget.activities:
+        if not activity.supplement:
+            yield from activity.answers
+    for provider in budget.providers:
+        for agreement in provider.agreements:
+            yield from agreement.answers
+
+
 def _answered(
     found: Iterable[Finding], answers: tuple[Answer, ...], used: set[Answer]
 ) -> Iterator[Finding]:
     for finding in found:
         answer = next((each for each in answers if each.code == finding.check.code), None)
-        if answer is None:
+        if answer is None or not finding.answerable:
             yield finding
             continue
         used.add(answer)
@@ -73,24 +79,41 @@ def _needless(answer: Answer) -> Finding:
     return Finding(
         check,
         Severity.WARNING,
-        f"svaret på {answer.code} behövs inte: kontrollen hittar inget",
+        f"svaret på {answer.code} behövs inte: det finns inget att svara på",
         f"svar/{answer.code}",
         answer.position,
         "ta bort svaret, så att det inte döljer något senare",
     )
 
 
-_BY_NAME = (ELEVHÄLSA, AMORTISATION, OUTSIDE, STATE_GRANTS, EXTRA_COSTS)
+_BY_NAME = (ELEVHÄLSA, AMORTISATION, OUTSIDE, STATE_GRANTS)
+_AFTER_RATES = (ADMINISTRATION_BASE, MOMS_BASE, FEE_LAST)
 
 
-def _tried(check: Check, budget: Budget) -> str:
-    """What it means that nothing was found: a file cannot show what it does not state."""
-    if check in _BY_NAME:
-        return "prövat på radernas och stegens namn"
-    if check is FRAME and not any(activity.frame for activity in budget.activities):
-        return "inte prövat: ingen budgetram är angiven"
-    if check is ACTUAL_PREMISES and not any(
-        agreement.premises for provider in budget.providers for agreement in provider.agreements
-    ):
-        return "inte aktuellt: ingen huvudman ersätts med faktisk lokalkostnad"
-    return "inget att anmärka"
+def _tried(check: Check, budget: Budget, found: list[Finding]) -> str:
+    """What came of a check; that nothing was found says no more than what the file shows."""
+    told = [each for each in found if each.check == check]
+    answered = sum(bool(each.answer) for each in told)
+    if told:
+        rest = len(told) - answered
+        counted = [f"{rest} att se ovan"] if rest else []
+        return ", ".join([*counted, *([f"{answered} besvarade i filen"] if answered else [])])
+    if check in _AFTER_RATES and any(each.check == RATES for each in found):
+        return "prövat bara på de schabloner som finns, se K03"
+    if not _is_stated(check, budget):
+        return "inte aktuellt: filen anger inget sådant"
+    return "inget i radernas namn tyder på det" if check in _BY_NAME else "inget att anmärka"
+
+
+def _is_stated(check: Check, budget: Budget) -> bool:
+    """Whether the file has what the check is about."""
+    if check is FRAME:
+        return any(activity.frame for activity in budget.activities)
+    if check is COUNT_BASIS:
+        groups = (group for activity in budget.activities for group in activity.groups)
+        weighted = any(activity.weighted_total for activity in budget.activities)
+        return weighted or any(group.children for group in groups)
+    if check is ACTUAL_PREMISES:
+        agreements = (each for provider in budget.providers for each in provider.agreements)
+        return any(agreement.premises for agreement in agreements)
+    return True

@@ -1,11 +1,12 @@
 """What the cost lines are: the law's items, each for itself, and nothing that belongs elsewhere."""
 
+import re
 from collections.abc import Iterator
 
-from bidrag.calculation.budget import FixedStep, Line, PercentStep, SumStep
+from bidrag.calculation.budget import FixedStep, Line, PercentStep, Step
 from bidrag.calculation.legal import ADMINISTRATION
 from bidrag.calculation.tables import Row
-from bidrag.law import BESIDE_ITEM, PREMISES_ITEM
+from bidrag.law import BESIDE_ITEM, OTHER_ITEM, PREMISES_ITEM
 from bidrag.law.checks import (
     AMORTISATION,
     ELEVHÄLSA,
@@ -17,38 +18,49 @@ from bidrag.law.checks import (
     Check,
     Severity,
 )
+from bidrag.review.diagnosis.words import listed
 from bidrag.review.findings import Finding
 from bidrag.review.scope import Ladder, Scope
 
-_BESIDE_WORDS = ("modersmål", "lovskola", "skolskjuts", "tilläggsbelopp")
-_GRANT_WORDS = ("statsbidrag",)
-_AMORTISATION_WORDS = ("amortering",)
 _EXTRA_COST_WORDS = ("merkostnad",)
 _ELEVHÄLSA_WORDS = ("elevhälsa", "elevhalsa", "skolhälsovård")
+# Modersmål and lovskola are amounts of their own only in these forms (skollagen 10 kap. 39 §, 11 kap. 38 §).
+_BESIDE_WORDS = {
+    "grundskola": ("modersmål", "lovskola", "skolskjuts"),
+    "förskoleklass": ("skolskjuts",),
+    "anpassad grundskola": ("modersmål", "skolskjuts"),
+}
+# A name that says that something is left out is no reason to believe that it is there.
+_LEFT_OUT = re.compile(r"\b(exkl|utan|ej|inte|netto|efter avdrag)\b")
 
 
 def row_findings(scope: Scope) -> Iterator[Finding]:
     """Everything about the lines of one of the municipality's own tables."""
     yield from _missing_items(scope)
-    yield from _zero_items(scope)
+    yield from _unpaid_items(scope)
     yield from _elevhälsa(scope)
     yield from _merged(scope)
-    yield from _named(
+    yield from _suspect(
         scope,
         AMORTISATION,
-        _AMORTISATION_WORDS,
-        "ser ut att vara amortering",
+        "amortering",
+        "ser ut att innehålla amortering",
         "ta bort den; i lokalkostnaden ingår ränta och avskrivning, men inte amortering",
     )
-    yield from _beside(scope)
-    yield from _named(
+    yield from _suspect(
         scope,
         STATE_GRANTS,
-        _GRANT_WORDS,
-        "ser ut att finansieras av riktade statsbidrag",
-        "ta bort kostnader som riktade statsbidrag finansierar; huvudmannen söker dem själv",
+        "statsbidrag",
+        "kan innehålla kostnader som riktade statsbidrag finansierar",
+        "ta bort dem; huvudmannen söker bidragen själv",
     )
+    yield from _beside(scope)
     yield from _extra_costs(scope)
+
+
+def is_beside(line: Line, form: str) -> bool:
+    """Whether the line is an amount beside the grundbelopp, by its kostnadsslag or its name."""
+    return BESIDE_ITEM in line.items or _has(line, _BESIDE_WORDS.get(form, ()))
 
 
 def _line_finding(
@@ -66,40 +78,52 @@ def _missing_items(scope: Scope) -> Iterator[Finding]:
             f"kostnadsslaget {item} har ingen rad i {scope.activity.title}",
             scope.place,
             scope.activity.position,
-            f"lägg till raden, skriv {item} i en rads kostnadsslag, "
-            "eller svara med skälet under svar: K01:",
+            f"lägg till raden, skriv {item} i en rads `kostnadsslag:`, "
+            "eller ange skälet under verksamhetens `svar:` med nyckeln K01",
+            basis=str(scope.activity.form.grundbelopp),
         )
 
 
-def _zero_items(scope: Scope) -> Iterator[Finding]:
+def _unpaid_items(scope: Scope) -> Iterator[Finding]:
     statutory = {item.key for item in scope.activity.form.items}
     for line in scope.activity.lines:
-        if statutory.isdisjoint(line.items) or _is_paid(_row(scope, line)):
+        unpaid = _unpaid_groups(scope, _row(scope, line))
+        if statutory.isdisjoint(line.items) or not unpaid:
             continue
-        message = f"kostnadsslaget {' och '.join(line.items)} är 0 kr"
-        advice = "skriv beloppet, eller svara med skälet under svar: K01:"
-        yield _line_finding(scope, line, ITEMS, Severity.ERROR, message, advice)
+        message = f"kostnadsslaget {listed(list(line.items))} är 0 kr för {listed(unpaid)}"
+        advice = "skriv beloppet, eller ange skälet under verksamhetens `svar:` med nyckeln K01"
+        found = _line_finding(scope, line, ITEMS, Severity.ERROR, message, advice)
+        yield found._replace(basis=str(scope.activity.form.grundbelopp))
 
 
 def _row(scope: Scope, line: Line) -> Row:
     return next(row for row in scope.table.rows if row.key == line.key)
 
 
-def _is_paid(row: Row) -> bool:
-    return any(price and price.value for price in row.prices)
+def _unpaid_groups(scope: Scope, row: Row) -> list[str]:
+    """The priced groups that get nothing of the row."""
+    return [
+        group.label
+        for group, price in zip(scope.table.groups, row.prices, strict=True)
+        if not group.individual and not (price and price.value)
+    ]
+
+
+def _is_paid(scope: Scope, line: Line) -> bool:
+    return any(price and price.value for price in _row(scope, line).prices)
 
 
 def _has(line: Line, words: tuple[str, ...]) -> bool:
     name = f"{line.key} {line.label}".lower()
-    return any(word in name for word in words)
+    return any(word in name for word in words) and not _LEFT_OUT.search(name)
 
 
 def _elevhälsa(scope: Scope) -> Iterator[Finding]:
     belongs = any(item.key == "elevhälsa" for item in scope.activity.form.items)
     for line in scope.activity.lines:
-        if not belongs and _has(line, _ELEVHÄLSA_WORDS) and _is_paid(_row(scope, line)):
+        if not belongs and _has(line, _ELEVHÄLSA_WORDS) and _is_paid(scope, line):
             message = f"{line.label} är inget kostnadsslag i {scope.activity.form.key}"
-            advice = "flytta kostnaden till skolformen den hör till, eller svara med skälet"
+            advice = "flytta kostnaden till skolformen som den hör till, eller ange skälet med K02"
             yield _line_finding(scope, line, ELEVHÄLSA, Severity.WARNING, message, advice)
 
 
@@ -107,51 +131,64 @@ def _merged(scope: Scope) -> Iterator[Finding]:
     for line in scope.activity.lines:
         if len(line.items) < 2:
             continue
-        always = PREMISES_ITEM in line.items
-        severity = Severity.ERROR if always else Severity.WARNING
-        why = "lokalkostnader ska alltid redovisas" if always else "de redovisas en för en"
-        message = f"{line.label} slår ihop {', '.join(line.items)}"
-        advice = f"dela raden ({why}), eller svara med de särskilda skälen under svar: K10:"
-        yield _line_finding(scope, line, OWN_ROWS, severity, message, advice)
+        message = f"raden {line.label} slår ihop {listed(list(line.items))}"
+        if PREMISES_ITEM in line.items:
+            advice = "dela upp raden; lokalkostnader ska alltid redovisas för sig"
+            found = _line_finding(scope, line, OWN_ROWS, Severity.ERROR, message, advice)
+            yield found._replace(answerable=False)
+            continue
+        advice = (
+            "dela upp raden (kostnadsslagen redovisas var för sig), eller ange de särskilda skälen "
+            "under verksamhetens `svar:` med nyckeln K10"
+        )
+        yield _line_finding(scope, line, OWN_ROWS, Severity.WARNING, message, advice)
 
 
-def _named(
-    scope: Scope, check: Check, words: tuple[str, ...], looks: str, advice: str
-) -> Iterator[Finding]:
+def _suspect(scope: Scope, check: Check, word: str, looks: str, advice: str) -> Iterator[Finding]:
     for line in scope.activity.lines:
-        if _has(line, words) and _is_paid(_row(scope, line)):
+        if _has(line, (word,)) and _is_paid(scope, line):
             message = f"raden {line.label} {looks}"
             yield _line_finding(scope, line, check, Severity.WARNING, message, advice)
 
 
 def _beside(scope: Scope) -> Iterator[Finding]:
+    if scope.table.supplement:
+        return
+    form = scope.activity.form
     ladder = Ladder(scope.activity)
-    bases = {
-        row for _, rule in ladder.percentages(ADMINISTRATION) for row in ladder.leaves(rule.rows)
-    }
+    bases = ladder.base(ADMINISTRATION)
     for line in scope.activity.lines:
-        is_beside = BESIDE_ITEM in line.items or _has(line, _BESIDE_WORDS)
-        if is_beside and line.key in bases and not scope.table.supplement:
-            message = f"{line.label} ingår i grundbeloppet som administrationen räknas på"
-            advice = "lägg beloppet under tillägg:, eller utanför administrationens underlag"
-            yield _line_finding(scope, line, OUTSIDE, Severity.WARNING, message, advice)
+        if line.key in bases and is_beside(line, form.key):
+            message = f"raden {line.label} ingår i det grundbelopp som administrationen räknas på"
+            advice = (
+                "lägg beloppet under `tillägg:`, eller ge raden `kostnadsslag: tilläggsbelopp` "
+                "och håll den utanför administrationens underlag"
+            )
+            found = _line_finding(scope, line, OUTSIDE, Severity.WARNING, message, advice)
+            yield found._replace(basis=str(form.tilläggsbelopp))
 
 
 def _extra_costs(scope: Scope) -> Iterator[Finding]:
     advice = "ta bort avdraget; det saknar stöd i lag"
     for line in scope.activity.lines:
-        if _has(line, _EXTRA_COST_WORDS) and _is_paid(_row(scope, line)):
+        if _has(line, _EXTRA_COST_WORDS) and _is_paid(scope, line):
             message = f"raden {line.label} är ett merkostnadsavdrag"
             yield _line_finding(scope, line, EXTRA_COSTS, Severity.ERROR, message, advice)
     for step in scope.activity.steps:
         name = f"{step.key} {step.label}".lower()
-        if any(word in name for word in _EXTRA_COST_WORDS) and _is_nonzero(step.rule):
+        if any(word in name for word in _EXTRA_COST_WORDS) and _is_nonzero(step):
             message = f"steget {step.label} är ett merkostnadsavdrag"
             subject = f"{scope.place}/{step.key}"
             yield Finding(EXTRA_COSTS, Severity.ERROR, message, subject, step.position, advice)
 
 
-def _is_nonzero(rule: SumStep | PercentStep | FixedStep) -> bool:
-    if isinstance(rule, FixedStep):
-        return any(amount.value for amount in rule.amounts.values())
-    return isinstance(rule, PercentStep) and rule.rate.value != 0
+def _is_nonzero(step: Step) -> bool:
+    if isinstance(step.rule, FixedStep):
+        return any(amount.value for amount in step.rule.amounts.values())
+    return isinstance(step.rule, PercentStep) and step.rule.rate.value != 0
+
+
+def is_named_administration(line: Line) -> bool:
+    """Whether the line is administration outside the law's items; måltider have one of their own."""
+    name = f"{line.key} {line.label}".lower()
+    return "administrati" in name and (line.items == (OTHER_ITEM,) or line.items == (line.key,))

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from bidrag.calculation.budget import Agreement, Budget
+from bidrag.calculation.formula import Given, Position
 from bidrag.law import rate
 from bidrag.law.checks import (
     ACTUAL_PREMISES,
@@ -16,6 +17,7 @@ from bidrag.law.checks import (
 )
 from bidrag.numerals import in_kronor
 from bidrag.review.findings import Finding, Side
+from bidrag.review.interval import within
 from bidrag.review.scope import Scope
 from bidrag.rounding import quantity
 
@@ -35,7 +37,7 @@ def _late(budget: Budget) -> Iterator[Finding]:
             "filen säger inte när beslutet är fattat",
             "beslutsdatum",
             budget.year_position,
-            "lägg till beslutsdatum: när beslutet är fattat",
+            "lägg till `beslutsdatum:` när beslutet är fattat",
         )
         return
     last = date(budget.year - 1, 12, 31)
@@ -47,8 +49,8 @@ def _late(budget: Budget) -> Iterator[Finding]:
             f"beslutet är fattat efter årets början, {decision.day}",
             "beslutsdatum",
             decision.position,
-            "betala förra årets belopp preliminärt tills beslutet gäller; "
-            "beloppen sänks inte för tid som gått",
+            "föregående års belopp betalas preliminärt tills beslutet är fattat, och för den tiden "
+            "sänks inte beloppen; förklaringen kan anges under filens `svar:` med nyckeln K08",
             (Side("beslutat", decision.day), Side("senast", last.isoformat())),
             f"{late} {'dag' if late == 1 else 'dagar'} för sent",
         )
@@ -69,7 +71,7 @@ def _unverified(budget: Budget) -> Iterator[Finding]:
             f"schablonerna för {budget.year} är inte kontrollerade mot lagtexten",
             "år",
             budget.year_position,
-            "läs paragraferna i gällande lydelse, och svara med dagen under svar: K27:",
+            "läs paragraferna i gällande lydelse, och ange datumet under filens `svar:` med nyckeln K27",
             (Side("budgetår", str(budget.year)), Side("lagtexten läst", last.isoformat())),
             "lagen kan ha ändrats sedan dess",
         )
@@ -87,7 +89,7 @@ def count_findings(scope: Scope) -> Iterator[Finding]:
             f"{activity.title} säger inte vad antalet bygger på",
             scope.place,
             activity.position,
-            "lägg till antal enligt: med källan och dagen, till exempel budget 2024, 15 oktober 2023",
+            "lägg till `antal enligt:` med källa och dag, till exempel budget 2024, 15 oktober 2023",
         )
 
 
@@ -97,7 +99,9 @@ def _frame(scope: Scope) -> Iterator[Finding]:
         return
     totals = [row.total for row in scope.table.rows if row.line]
     added = sum((total.value for total in totals if total), Fraction(0))
-    if added == frame.value:
+    spans = [within(total) for total in totals if total]
+    least, most = sum(span.low for span in spans), sum(span.high for span in spans)
+    if least <= frame.value + frame.margin and most >= frame.value - frame.margin:
         return
     more = "mer" if added > frame.value else "mindre"
     lacking = "" if all(totals) else "; rader utan antal har ingen budget att summera"
@@ -106,7 +110,7 @@ def _frame(scope: Scope) -> Iterator[Finding]:
         Severity.WARNING,
         f"raderna i {scope.activity.title} summerar inte till budgetramen",
         f"{scope.place}/budgetram",
-        scope.activity.position,
+        _at(frame, scope.activity.position),
         f"rätta en rad, lägg till den som saknas, eller rätta budgetramen{lacking}",
         (
             Side("raderna", in_kronor(added)),
@@ -126,10 +130,10 @@ def premises_findings(scope: Scope) -> Iterator[Finding]:
         yield Finding(
             ACTUAL_PREMISES,
             Severity.NOTE,
-            f"filen säger inte vad lokalerna kostar {scope.table.provider}",
+            f"filen anger inte {scope.table.provider}s egna lokalkostnader",
             scope.place,
             agreement.position,
-            "lägg till redovisade lokalkostnader: så att ersättningen kan jämföras med dem",
+            "lägg till `redovisade lokalkostnader:` så att ersättningen kan jämföras med dem",
         )
     yield from _above_actual(scope, agreement)
 
@@ -137,14 +141,14 @@ def premises_findings(scope: Scope) -> Iterator[Finding]:
 def _above_actual(scope: Scope, agreement: Agreement) -> Iterator[Finding]:
     for group in scope.table.groups:
         paid, documented = agreement.premises.get(group.key), agreement.documented.get(group.key)
-        if paid is None or documented is None or paid.value <= documented.value:
+        if paid is None or documented is None or not _is_more(paid, documented):
             continue
         yield Finding(
             ACTUAL_PREMISES,
             Severity.ERROR,
             f"{scope.table.provider} ersätts för högre lokalkostnad än den redovisade",
             scope.table.address(group.key, "lokalkostnader"),
-            agreement.position,
+            _at(paid, agreement.position),
             "sänk ersättningen till högst huvudmannens kostnad",
             (
                 Side("ersatt", quantity(paid.value, paid.unit)),
@@ -153,3 +157,13 @@ def _above_actual(scope: Scope, agreement: Agreement) -> Iterator[Finding]:
             f"{quantity(paid.value - documented.value, paid.unit)} för mycket",
             paid.value - documented.value,
         )
+
+
+def _is_more(paid: Given, documented: Given) -> bool:
+    """Whether what is paid is more than what is documented, however either was rounded."""
+    return paid.value - paid.margin > documented.value + documented.margin
+
+
+def _at(given: Given, otherwise: Position) -> Position:
+    """Where the number stands."""
+    return given.origin if isinstance(given.origin, Position) else otherwise

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from bidrag.calculation.budget import PercentStep, Step
+from bidrag.calculation.budget import FixedStep, PercentStep, Step
 from bidrag.calculation.formula import Term
-from bidrag.calculation.legal import ADMINISTRATION, BIDRAG, IKE, MOMS
-from bidrag.law import BESIDE_ITEM, Rate, rate
+from bidrag.calculation.legal import ADMINISTRATION, IKE, MOMS
+from bidrag.law import Rate, rate
 from bidrag.law.checks import (
     ADMINISTRATION_BASE,
+    EXTRA_COSTS,
     FACTOR,
     FEE_LAST,
     MOMS_BASE,
@@ -17,20 +18,25 @@ from bidrag.law.checks import (
     Severity,
 )
 from bidrag.numerals import percent
+from bidrag.review.diagnosis.words import listed
 from bidrag.review.findings import Finding, Side
+from bidrag.review.legal.rows import is_beside, is_named_administration
 from bidrag.review.scope import Ladder, Scope
-from bidrag.rounding import quantity
+from bidrag.rounding import kronor_and_ören
+
+# Fees are taken from guardians in these forms (skolförordningen 14 kap. 3 §).
+_WITH_FEES = ("förskola", "fritidshem", "pedagogisk omsorg")
+_FEE_WORDS = ("avgift",)
 
 
 def step_findings(scope: Scope, year: int) -> Iterator[Finding]:
     """Everything about the ladder of one of the municipality's own tables."""
-    if scope.table.supplement:
-        return
-    judge = _Judge(scope, year)
-    found = [*judge.rates(), *judge.bases(), *judge.fees()]
-    yield from found
-    if not found:
-        yield from judge.factor()
+    if not scope.table.supplement:
+        judge = _Judge(scope, year)
+        yield from judge.rates()
+        yield from judge.bases()
+        yield from judge.fees()
+        yield from judge.others()
 
 
 Lawful = Callable[[Mapping[str, Term]], Fraction]
@@ -44,93 +50,119 @@ class _Judge:
         self.scope = scope
         self.activity = scope.activity
         self.ladder = Ladder(scope.activity)
-        self.administration = self.ladder.percentages(ADMINISTRATION)
-        self.moms = self.ladder.percentages(MOMS)
         form = scope.activity.form
+        self.steps = {each: self.ladder.percentages(each) for each in (ADMINISTRATION, MOMS)}
         self.lawful = {
-            ADMINISTRATION: _share(form.administration, year),
-            MOMS: _share(form.moms, year),
+            ADMINISTRATION: _in_force(form.administration, year),
+            MOMS: _in_force(form.moms, year),
         }
-        self.beside = [line.key for line in self.activity.lines if BESIDE_ITEM in line.items]
-        self.base = [line.key for line in self.activity.lines if line.key not in self.beside]
+        self.lines = [line.key for line in self.activity.lines]
+        self.beside = [
+            line.key for line in self.activity.lines if is_beside(line, scope.activity.form.key)
+        ]
 
     def rates(self) -> Iterator[Finding]:
         """K03: each schablon is there, at the law's rate, and administration is not a line as well."""
-        for schablon, steps in ((ADMINISTRATION, self.administration), (MOMS, self.moms)):
+        for schablon, steps in self.steps.items():
             if not steps:
                 message = f"stegen saknar schablonen för {schablon}"
-                advice = f"lägg till ett steg med schablon: {schablon}, eller svara med skälet"
-                yield self._finding(RATES, message, None, advice)
+                advice = f"lägg till ett steg med `schablon: {schablon}`, eller ange skälet med K03"
+                yield self._finding(RATES, message, None, advice, schablon)
             for step, rule in steps:
-                if rule.rate.value != self.lawful[schablon]:
+                if rule.rate.value != self.lawful[schablon].share:
                     yield self._other_rate(step, rule, schablon)
         for line in self.activity.lines:
-            if line.label.lower().startswith("administrati") and self.administration:
+            if is_named_administration(line) and self.steps[ADMINISTRATION]:
                 message = f"administrationen räknas två gånger: raden {line.label} och schablonen"
                 advice = "ta bort raden; schablonen ersätter all administration"
-                yield self._finding(RATES, message, None, advice)._replace(position=line.position)
+                found = self._finding(RATES, message, None, advice, ADMINISTRATION)
+                yield found._replace(position=line.position)
 
     def _other_rate(self, step: Step, rule: PercentStep, schablon: str) -> Finding:
-        lawful = self.lawful[schablon]
+        lawful = self.lawful[schablon].share
         message = (
             f"{step.label} är {percent(rule.rate.value)}, men lagens schablon är {percent(lawful)}"
         )
-        advice = f"skriv schablon: {schablon} i stället för procent:"
-        return self._compared(RATES, message, step, advice, self._percent(lawful, rule.rows))
+        advice = f"skriv `schablon: {schablon}` i stället för `procent:`, eller ange skälet med K03"
+        found = self._finding(RATES, message, step, advice, schablon)
+        return self._compared(found, step, self._percent(lawful, rule.rows))
 
     def bases(self) -> Iterator[Finding]:
         """K04 and K05: administration on every line, moms on that too, and no moms in IKE."""
-        for step, rule in self.administration:
-            yield from self._left_out(ADMINISTRATION_BASE, step, rule, self.base)
-        whole = [*self.base, *self.beside, *(step.key for step, _ in self.administration)]
-        for step, rule in self.moms:
-            yield from self._left_out(MOMS_BASE, step, rule, whole)
-        inside = self.ladder.leaves((IKE,))
-        for step, _ in self.moms:
-            if step.key in inside:
+        direct = [key for key in self.lines if key not in self.beside]
+        yield from self._left_out(ADMINISTRATION_BASE, ADMINISTRATION, direct)
+        administration = [step.key for step, _ in self.steps[ADMINISTRATION]]
+        yield from self._left_out(MOMS_BASE, MOMS, [*self.lines, *administration])
+        for step, _ in self.steps[MOMS]:
+            if step.key in self._in_ike():
                 message = f"{step.label} ingår i interkommunal ersättning"
-                advice = "ta bort momsen ur ike; den ersätter enskilda huvudmän"
-                yield self._finding(MOMS_BASE, message, step, advice)
+                advice = f"ta bort `{step.key}` ur summan; momsen ersätter enskilda huvudmän"
+                yield self._finding(MOMS_BASE, message, step, advice, MOMS)
 
-    def _left_out(
-        self, check: Check, step: Step, rule: PercentStep, wanted: list[str]
-    ) -> Iterator[Finding]:
-        base = self.ladder.leaves(rule.rows)
+    def _in_ike(self) -> list[str]:
+        named = (
+            step.key
+            for step in self.activity.steps
+            if step.key == IKE or "interkommunal" in f"{step.key} {step.label}".lower()
+        )
+        return self.ladder.leaves(tuple(named))
+
+    def _left_out(self, check: Check, schablon: str, wanted: list[str]) -> Iterator[Finding]:
+        """The rows that no step of the schablon is a percentage of."""
+        steps = self.steps[schablon]
+        base = self.ladder.base(schablon)
         missing = [row for row in wanted if row not in base]
-        if missing:
-            names = ", ".join(map(self._label, missing))
-            message = f"{step.label} räknas inte på {names}"
-            advice = f"lägg till {names} i av:, eller svara med skälet under svar: {check.code}:"
-            lawful = self._percent(rule.rate.value, (*rule.rows, *missing))
-            yield self._compared(check, message, step, advice, lawful)
+        if not steps or not missing:
+            return
+        step, rule = steps[-1]
+        message = f"{step.label} räknas inte på {listed([self._label(row) for row in missing])}"
+        keys = listed([f"`{row}`" for row in missing])
+        advice = f"lägg till {keys} i `av:`, eller ange skälet med {check.code}"
+        found = self._finding(check, message, step, advice, schablon)
+        yield self._compared(found, step, self._percent(rule.rate.value, (*rule.rows, *missing)))
 
     def fees(self) -> Iterator[Finding]:
-        """K07: no deduction is part of what a schablon is a percentage of."""
+        """K07: a fee is a deduction, and not part of what a schablon is a percentage of."""
         fixed = {step.key: rule for step, rule in self.ladder.fixed}
-        for step, rule in (*self.administration, *self.moms):
-            for row in self.ladder.leaves(rule.rows):
-                if row in fixed and any(each.value < 0 for each in fixed[row].amounts.values()):
+        for schablon, steps in self.steps.items():
+            for step, rule in steps:
+                base = self.ladder.leaves(rule.rows)
+                for row in (row for row in base if row in fixed and _is_negative(fixed[row])):
                     message = f"avdraget {self._label(row)} görs före {step.label}"
-                    advice = "dra avdraget efter schablonerna, sist före bidrag"
-                    base = tuple(each for each in self.ladder.leaves(rule.rows) if each != row)
-                    lawful = self._percent(rule.rate.value, base)
-                    yield self._compared(FEE_LAST, message, step, advice, lawful)
+                    advice = f"ta bort `{row}` ur underlaget och dra det sist, före bidrag"
+                    rest = tuple(each for each in base if each != row)
+                    found = self._finding(FEE_LAST, message, step, advice, schablon)
+                    lawful = self._percent(rule.rate.value, rest)
+                    yield self._compared(found._replace(basis=""), step, lawful)
+        yield from self._raised()
 
-    def factor(self) -> Iterator[Finding]:
-        """K06: bidrag before fixed amounts is the lines times the schablons."""
-        step = self.ladder.steps[BIDRAG]
-        fixed = tuple(each.key for each, _ in self.ladder.fixed)
+    def _raised(self) -> Iterator[Finding]:
+        for step, rule in self.ladder.fixed:
+            if _is_fee(step) and any(each.value > 0 for each in rule.amounts.values()):
+                message = f"{step.label} höjer beloppet; ett avdrag skrivs med minustecken"
+                advice = "skriv minustecken före beloppet, som i -1 200"
+                found = self._finding(FEE_LAST, message, step, advice, MOMS)
+                yield found._replace(severity=Severity.WARNING, basis="")
 
-        def _lawful(cells: Mapping[str, Term]) -> Fraction:
-            marked_up = self._added(tuple(self.base), cells) * (1 + self.lawful[ADMINISTRATION])
-            grundbelopp = marked_up + self._added(tuple(self.beside), cells)
-            return grundbelopp * (1 + self.lawful[MOMS]) + self._added(fixed, cells)
+    def others(self) -> Iterator[Finding]:
+        """K06 and K25: nothing but the law's schablons and the fees changes the amount."""
+        schablons = {step.key for steps in self.steps.values() for step, _ in steps}
+        for step in self.activity.steps:
+            if isinstance(step.rule, PercentStep) and step.key not in schablons:
+                message = f"{step.label} är ingen av lagens schabloner"
+                advice = "ta bort steget, eller ange skälet med K06"
+                found = self._finding(FACTOR, message, step, advice, MOMS)
+                yield self._compared(found, step, lambda _: Fraction(0))
+        for step, rule in self.ladder.fixed:
+            if _is_negative(rule) and not self._is_lawful_fee(step):
+                message = f"avdraget {step.label} har inget stöd i skolförordningen"
+                advice = "ta bort avdraget, eller ange skälet med K25"
+                yield self._finding(EXTRA_COSTS, message, step, advice, MOMS)._replace(
+                    severity=Severity.WARNING, basis=""
+                )
 
-        advice = "stegen innehåller något mer än lagens schabloner; ta bort det, eller svara"
-        message = f"{step.label} är inte kostnaderna gånger schablonerna"
-        found = self._compared(FACTOR, message, step, advice, _lawful)
-        if found.amount:
-            yield found
+    def _is_lawful_fee(self, step: Step) -> bool:
+        return _is_fee(step) and self.activity.form.key in _WITH_FEES
 
     def _percent(self, share: Fraction, rows: tuple[str, ...]) -> Lawful:
         return lambda cells: share * self._added(rows, cells)
@@ -142,16 +174,16 @@ class _Judge:
     def _added(self, rows: tuple[str, ...], cells: Mapping[str, Term]) -> Fraction:
         return sum((self.ladder.value(row, cells) for row in rows), Fraction(0))
 
-    def _finding(self, check: Check, message: str, step: Step | None, advice: str) -> Finding:
+    def _finding(
+        self, check: Check, message: str, step: Step | None, advice: str, schablon: str
+    ) -> Finding:
         position = (step and step.position) or self.activity.position
         subject = f"{self.scope.place}/{step.key}" if step else self.scope.place
-        return Finding(check, Severity.ERROR, message, subject, position, advice)
+        basis = str(self.lawful[schablon].paragraph)
+        return Finding(check, Severity.ERROR, message, subject, position, advice, basis=basis)
 
-    def _compared(
-        self, check: Check, message: str, step: Step, advice: str, lawful: Lawful
-    ) -> Finding:
+    def _compared(self, found: Finding, step: Step, lawful: Lawful) -> Finding:
         """The finding with both sides for the group where they differ the most."""
-        found = self._finding(check, message, step, advice)
         sides = [
             (cells[step.key].value, lawful(cells), label)
             for label, cells in self._prices()
@@ -161,12 +193,14 @@ class _Judge:
             return found
         here, there, label = max(sides, key=lambda side: abs(side[0] - side[1]))
         unit = f"kr per {self.activity.unit}"
+        direction = "för mycket" if here > there else "för lite"
+        where = f" ({label}, där skillnaden är störst)" if len(sides) > 1 else ""
         return found._replace(
             sides=(
-                Side(f"filens ({label})", quantity(here, unit)),
-                Side(f"lagens ({label})", quantity(there, unit)),
+                Side("i filen", f"{kronor_and_ören(here)} {unit}{where}"),
+                Side("enligt lagen", f"{kronor_and_ören(there)} {unit}"),
             ),
-            difference=f"{quantity(abs(here - there), unit)} {_direction(here - there)}",
+            difference=f"{kronor_and_ören(abs(here - there))} {unit} {direction}",
             amount=here - there,
         )
 
@@ -176,12 +210,16 @@ class _Judge:
             yield group.label, {row.key: price for row in table.rows if (price := row.prices[i])}
 
 
-def _direction(difference: Fraction) -> str:
-    return "för mycket" if difference > 0 else "för lite"
+def _is_fee(step: Step) -> bool:
+    return any(word in f"{step.key} {step.label}".lower() for word in _FEE_WORDS)
 
 
-def _share(versions: tuple[Rate, ...], year: int) -> Fraction:
-    """The share in force; the reader has refused a year that has none."""
-    in_force = rate(versions, year)
-    assert in_force is not None
-    return in_force.share
+def _is_negative(rule: FixedStep) -> bool:
+    return any(amount.value < 0 for amount in rule.amounts.values())
+
+
+def _in_force(versions: tuple[Rate, ...], year: int) -> Rate:
+    """The rate in force; the reader has refused a year that has none."""
+    found = rate(versions, year)
+    assert found is not None
+    return found
