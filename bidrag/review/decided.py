@@ -1,6 +1,6 @@
 """Stated amounts against the calculated: each deviation is proved to be rounding, or not."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from bidrag.calculation import compute, per_period
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Term
 from bidrag.calculation.stated import Cell, Measure, Stated, StatedTable, cells
-from bidrag.review.interval import Interval, exactly, reach
+from bidrag.review.interval import Interval, Reach, exactly
 from bidrag.rounding import to_unit
 
 
@@ -63,17 +63,17 @@ def measures_of(table: StatedTable) -> set[Measure]:
 
 def compare(table: StatedTable, terms: Terms) -> list[Comparison]:
     """Each stated number against its amount, in the order of the table."""
-    within = reach()
-    return [_judged(each, terms.get(each.cell), within) for each in table.amounts]
+    reach = Reach()
+    return [_judged(each, terms.get(each.cell), reach) for each in table.amounts]
 
 
-def _judged(stated: Stated, term: Term | None, within: Callable[[Term], Interval]) -> Comparison:
+def _judged(stated: Stated, term: Term | None, reach: Reach) -> Comparison:
     if term is None:
         return Comparison(stated, None, exactly(stated.value), Verdict.UNKNOWN)
     unit = 2 * stated.margin
     if to_unit(term.value, unit) == stated.value:
         return Comparison(stated, term, exactly(term.value), Verdict.EXACT)
-    span = within(term)
+    span = reach.of(term)
     fits = span.may_print(stated.value, unit)
     return Comparison(stated, term, span, Verdict.ROUNDING if fits else Verdict.WRONG)
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
-from bidrag.calculation.formula import Given, Kind, Term, evaluate, evaluator, inputs
+from bidrag.calculation.formula import Given, Kind, Term, evaluator, inputs
 from bidrag.rounding import to_unit
 
 
@@ -27,8 +27,7 @@ class Interval(NamedTuple):
 
     def __mul__(self, other: "Interval") -> "Interval":  # type: ignore[override]
         corners = [
-            (a * b, open_a or open_b)
-            for (a, open_a), (b, open_b) in product(self._ends, other._ends)
+            (a * b, open_a or open_b) for (a, open_a), (b, open_b) in product(self.ends, other.ends)
         ]
         low, open_low = min(corners)
         high, closed_high = max((value, not is_open) for value, is_open in corners)
@@ -40,7 +39,8 @@ class Interval(NamedTuple):
         return self * Interval(1 / other.high, 1 / other.low, other.open_high, other.open_low)
 
     @property
-    def _ends(self) -> tuple[tuple[Fraction, bool], tuple[Fraction, bool]]:
+    def ends(self) -> tuple[tuple[Fraction, bool], tuple[Fraction, bool]]:
+        """The lower and the upper end, and whether each is open."""
         return (self.low, self.open_low), (self.high, self.open_high)
 
     def may_print(self, value: Fraction, unit: Fraction) -> bool:
@@ -73,44 +73,60 @@ def around(given: Given) -> Interval:
 
 def within(term: Term) -> Interval:
     """Where the amount may lie when each of its inputs lies anywhere within its rounding."""
-    return reach()(term)
+    return Reach().of(term)
 
 
-def reach() -> Callable[[Term], Interval]:
-    """Tells of any number of amounts where each may lie; what they share is evaluated once."""
-    spans = evaluator(around)
-
-    def _within(term: Term) -> Interval:
-        rounded = [given for given in inputs([term]) if given.margin]
-        if any(given.kind in (Kind.COUNT, Kind.WEIGHT, Kind.RATE) for given in rounded):
-            return _between_corners(term, rounded)
-        return spans(term)
-
-    return _within
+Inputs = frozenset[Given]
+# A rounded input of these kinds can stand both above and below the fraction line of an amount.
+_DIVIDING = (Kind.COUNT, Kind.WEIGHT, Kind.RATE)
 
 
-def _between_corners(term: Term, rounded: list[Given]) -> Interval:
-    """The range of an amount that divides by what it also multiplies with, as a share does by counts.
+def _moved(up: Inputs, down: Inputs) -> Callable[[Given], Fraction]:
+    """The inputs with some of them at the upper and some at the lower end of their rounding."""
 
-    Intervals would take the two for different numbers and make the range too wide. But an amount only
-    grows or only shrinks with each input, so its ends are where every input is at one of its own.
+    def _value(given: Given) -> Fraction:
+        if given in up:
+            return given.value + given.margin
+        return given.value - given.margin if given in down else given.value
+
+    return _value
+
+
+class Reach:
+    """Tells of any number of amounts where each may lie; what they share is evaluated once.
+
+    An amount that divides by what it also multiplies with, as a share does by counts, would be given
+    too wide a range by intervals, which take the two for different numbers. But it only grows or only
+    shrinks with each input, so its ends are where every input is at one of its own.
     """
-    up = {given: _grows(term, given) for given in rounded}
 
-    def _corner(top: bool) -> tuple[Fraction, bool]:
-        chosen = {given: around(given)._ends[up[given] == top] for given in rounded}
-        value: Fraction = evaluate(
-            term, lambda each: chosen[each][0] if each in chosen else each.value
-        )
-        return value, any(is_open for _, is_open in chosen.values())
+    def __init__(self) -> None:
+        self._spans = evaluator(around)
+        self._raised: dict[Given, Callable[[Term], Fraction]] = {}
+        self._corners: dict[tuple[Inputs, Inputs], Callable[[Term], Fraction]] = {}
 
-    (low, open_low), (high, open_high) = _corner(top=False), _corner(top=True)
-    return Interval(low, high, open_low, open_high)
+    def of(self, term: Term) -> Interval:
+        """Where the amount may lie (in its own unit)."""
+        rounded = [given for given in inputs([term]) if given.margin]
+        if not any(given.kind in _DIVIDING for given in rounded):
+            return self._spans(term)
+        up = frozenset(given for given in rounded if self._grows(term, given))
+        low, open_low = self._corner(term, frozenset(rounded) - up, rounded)
+        high, open_high = self._corner(term, up, rounded)
+        return Interval(low, high, open_low, open_high)
 
+    def _grows(self, term: Term, given: Given) -> bool:
+        if given not in self._raised:
+            self._raised[given] = evaluator(_moved(frozenset([given]), frozenset()))
+        return self._raised[given](term) >= term.value
 
-def _grows(term: Term, given: Given) -> bool:
-    more: Fraction = evaluate(term, lambda each: each.value + (each.margin if each is given else 0))
-    return more >= term.value
+    def _corner(self, term: Term, top: Inputs, rounded: list[Given]) -> tuple[Fraction, bool]:
+        """The amount with these inputs at their upper ends and the rest at their lower, and if it is open."""
+        ends = top, frozenset(rounded) - top
+        if ends not in self._corners:
+            self._corners[ends] = evaluator(_moved(*ends))
+        is_open = any(around(each).ends[each in top][1] for each in rounded)
+        return self._corners[ends](term), is_open
 
 
 def _is_half(value: Fraction, unit: Fraction) -> bool:

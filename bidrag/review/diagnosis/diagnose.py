@@ -20,7 +20,7 @@ from bidrag.review.decided import (
 )
 from bidrag.review.diagnosis.cells import cell_cause, deduction, rounding_cause
 from bidrag.review.diagnosis.methods import methods
-from bidrag.review.diagnosis.misprint import misprint
+from bidrag.review.diagnosis.misprint import Solver
 from bidrag.review.diagnosis.missing import missing_rows, with_rows
 from bidrag.review.diagnosis.words import amounts, listed
 
@@ -49,6 +49,7 @@ class _Case(NamedTuple):
     table: StatedTable
     found: list[Comparison]
     terms: Terms
+    solver: Solver
 
 
 class _Explained(NamedTuple):
@@ -64,7 +65,7 @@ Attempt = Callable[[_Case, list[Comparison]], _Explained]
 
 def diagnose(budget: Budget, table: StatedTable, found: list[Comparison], terms: Terms) -> Causes:
     """The cause of each wrong amount that has a known one: the widest single cause that explains it."""
-    case = _Case(budget, table, found, terms)
+    case = _Case(budget, table, found, terms, Solver(found))
     causes: Causes = {}
     for key, attempt in _ATTEMPTS:
         left = [each for each in only(found, Verdict.WRONG) if each not in causes]
@@ -128,7 +129,7 @@ def _by_input(case: _Case, wrong: list[Comparison]) -> _Explained:
     i = _position(case, wrong)
     if i is None or missing_rows(case.found, case.budget.activities[i]):
         return _NOTHING  # with a row missing, any input could be made to fit
-    found = misprint(wrong, case.found)
+    found = case.solver.misprint(wrong)
     if found is None:
         return _NOTHING
     return _Explained(wrong, Cause(str(found), f"rätta {found.place}, eller beslutet"))

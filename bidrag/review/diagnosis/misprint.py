@@ -1,6 +1,6 @@
 """Whether one input of the budget file, written differently, makes every amount right that rests on it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 from math import prod
@@ -49,55 +49,69 @@ class Misprint(NamedTuple):
         return f"{about}{new} i stället för {old} ({self.given.label}, {self.place}{swap}) gör {what} rätt"
 
 
-def misprint(wrong: list[Comparison], every: list[Comparison]) -> Misprint | None:
-    """The one input that explains all the wrong amounts; None where none does, or several do.
+class Solver:
+    """Looks for misprinted inputs among these comparisons; what it finds out for one serves the next."""
 
-    `every` are all comparisons, so that nothing that was right becomes wrong.
-    """
-    read = {id(each): _read(each) for each in every}
-    found = [
-        corrected
-        for given in _shared(wrong, read)
-        if (corrected := _corrected(given, wrong, [e for e in every if given in read[id(e)]]))
-    ]
-    told = [each for each in found if any(one.term is each.given for one in wrong)]
-    # One amount alone would be explained by any input; then only its own will do.
-    candidates = told if told or len(wrong) == 1 else found
-    return candidates[0] if len(candidates) == 1 else None
+    def __init__(self, every: list[Comparison]) -> None:
+        self.every = every
+        self.read = {id(each): _read(each) for each in every}
+        self.around: dict[Given, _Around] = {}
+        self.solved: dict[tuple[Given, int], Interval | None] = {}
+
+    def misprint(self, wrong: list[Comparison]) -> Misprint | None:
+        """The one input that explains all the wrong amounts, so that nothing that was right becomes wrong.
+
+        None where none does, or several do.
+        """
+        found = [each for given in self._shared(wrong) if (each := self._corrected(given, wrong))]
+        told = [each for each in found if any(one.term is each.given for one in wrong)]
+        # One amount alone would be explained by any input; then only its own will do.
+        candidates = told if told or len(wrong) == 1 else found
+        return candidates[0] if len(candidates) == 1 else None
+
+    def _shared(self, wrong: list[Comparison]) -> Iterator[Given]:
+        """The inputs of the budget file that every wrong amount rests on."""
+        first, *rest = (self.read[id(each)] for each in wrong)
+        for given in first:
+            from_file = isinstance(given.origin, Position) and given.kind is not Kind.DIVISOR
+            if from_file and all(given in others for others in rest):
+                yield given
+
+    def _corrected(self, given: Given, wrong: list[Comparison]) -> Misprint | None:
+        resting = [each for each in self.every if given in self.read[id(each)]]
+        span = self._fitting(given, [*wrong, *(e for e in resting if e.term is not given)])
+        if span is None:
+            return None
+        for value in dict.fromkeys(_candidates(given, span.low, span.high)):
+            if value != given.value and _all_fit(given, value, resting):
+                return Misprint(given, value, wrong, _is_alone(given, value, span))
+        return None
+
+    def _fitting(self, given: Given, found: list[Comparison]) -> Interval | None:
+        """The values of the input with which all of these are printed as stated; None if none are."""
+        fitting: Interval | None = None
+        for each in found:
+            span = self._span(given, each)
+            if span is None:
+                continue
+            low = span.low if fitting is None else max(fitting.low, span.low)
+            high = span.high if fitting is None else min(fitting.high, span.high)
+            if low > high:
+                return None
+            fitting = Interval(low, high)
+        return fitting
+
+    def _span(self, given: Given, comparison: Comparison) -> Interval | None:
+        key = given, id(comparison)
+        if key not in self.solved:
+            at = self.around.setdefault(given, _Around(given))
+            self.solved[key] = _solved(at, comparison)
+        return self.solved[key]
 
 
 def _read(comparison: Comparison) -> dict[Given, None]:
     """The inputs that the amount rests on, in the order in which its formula reads them."""
     return {} if comparison.term is None else dict.fromkeys(inputs([comparison.term]))
-
-
-def _shared(wrong: list[Comparison], read: Mapping[int, dict[Given, None]]) -> Iterator[Given]:
-    """The inputs of the budget file that every wrong amount rests on."""
-    first, *rest = (read[id(each)] for each in wrong)
-    for given in first:
-        from_file = isinstance(given.origin, Position) and given.kind is not Kind.DIVISOR
-        if from_file and all(given in others for others in rest):
-            yield given
-
-
-def _corrected(given: Given, wrong: list[Comparison], resting: list[Comparison]) -> Misprint | None:
-    """What the input should be; `resting` are all comparisons whose amounts rest on it."""
-    at = _Around(given)
-    low = high = None
-    for each in wrong:
-        span = _solved(at, each)
-        if span is None:
-            continue
-        low = span.low if low is None else max(low, span.low)
-        high = span.high if high is None else min(high, span.high)
-        if low > high:
-            return None
-    if low is None or high is None:
-        return None
-    for value in _candidates(given, low, high):
-        if value != given.value and _all_fit(given, value, resting):
-            return Misprint(given, value, wrong, _is_alone(given, value, low, high))
-    return None
 
 
 class _Around:
@@ -173,10 +187,12 @@ def _candidates(given: Given, low: Fraction, high: Fraction) -> Iterator[Fractio
         unit /= 10
 
 
-def _is_alone(given: Given, value: Fraction, low: Fraction, high: Fraction) -> bool:
+def _is_alone(given: Given, value: Fraction, span: Interval) -> bool:
     """Whether the number is two digits swapped, or the only one between the two with so few decimals."""
     unit = Fraction(1, value.denominator)
-    return value in _swaps(given.value) or not (low <= value - unit or value + unit <= high)
+    return value in _swaps(given.value) or not (
+        span.low <= value - unit or value + unit <= span.high
+    )
 
 
 def _swaps(value: Fraction) -> Iterator[Fraction]:
