@@ -1,7 +1,10 @@
 """`bidrag check`: sums proved, decided amounts explained, the law's rules tried, and how it is told."""
 
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -825,3 +828,58 @@ def test_another_file_than_the_budget_is_told_so(run: Run, name: str) -> None:
     done = run("check", f"budgets/{name}")
     assert done.returncode == 2
     assert f"budgets/{name} är ingen budgetfil. Ange budgetfilen" in done.stderr.decode()
+
+
+def test_closed_streams_are_no_internal_error(folder: Path) -> None:
+    for closed in ("2>&-", ">&-"):
+        done = subprocess.run(
+            f"{sys.executable} -m bidrag check 2025 {closed}",
+            shell=True,
+            cwd=folder,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode in (1, 2)
+
+
+def test_a_missing_year_does_not_hide_the_others(run: Run, folder: Path) -> None:
+    done = run("check", "2025", "1999", "--format", "github", cwd=folder)
+    assert done.returncode == 2
+    assert "title=B001::" in done.stdout.decode()
+    assert "title=K07::" in done.stdout.decode()
+
+
+def test_a_link_to_nowhere_is_not_taken_for_no_decision(run: Run, folder: Path) -> None:
+    (folder / "budgets" / "2024.csv").symlink_to(folder / "borta.csv")
+    assert run("check", "2024", cwd=folder).returncode == 2
+
+
+SAVED = """\
+{"format": "bidrag/belopp", "version": 1, "år": 2024, "period": "år", "tabeller": [
+ {"verksamhet": "skola", "huvudman": "", "belopp": [%s]}]}
+"""
+ONE = '{"grupp": "%s", "rad": "ike", "budget": null, "per_enhet": {"kr": 1}}'
+
+
+@pytest.mark.parametrize(
+    ("records", "code"),
+    [
+        (f"{ONE % 'F'}, {ONE % 'F'}", "B011"),
+        (ONE % "a\\u001b[31m", "B054"),
+        (ONE % "=1+1", "B054"),
+        ('{"grupp": "F", "rad": "ike", "budget": null, "per_enhet": {"kr": 1.5}}', "B054"),
+        ("[" * 100_000, "B054"),
+    ],
+)
+def test_saved_amounts_are_not_believed_blindly(records: str, code: str) -> None:
+    with pytest.raises(BudgetError) as caught:
+        parse_amounts("x.json", (SAVED % records).encode())
+    assert [each.code.id for each in caught.value.diagnostics] == [code]
+
+
+def test_a_name_in_csv_is_a_name_of_the_budgets() -> None:
+    header = "verksamhet,huvudman,grupp,rad,per_enhet_kr\n"
+    with pytest.raises(BudgetError) as caught:
+        parse_amounts("x.csv", f"{header}=1+1,,F,ike,1\n".encode())
+    assert [each.code.id for each in caught.value.diagnostics] == ["B017"]

@@ -379,3 +379,64 @@ verksamheter:
     kostnader:
       undervisning: 4 000 000
 """
+
+
+def test_the_rates_of_another_method_are_the_files_own() -> None:
+    """Pedagogisk omsorg has 1 % administration, so the other way to count it is 1/99."""
+    text = PLAIN.replace("skolform: grundskola", "skolform: pedagogisk omsorg")
+    for old, new in (
+        ("undervisning", "omsorg och pedagogisk verksamhet"),
+        ("lärverktyg", "pedagogiskt material"),
+    ):
+        text = text.replace(old, new)
+    start, end = text.index("      elevhälsa:"), text.index("      måltider:")
+    rows = {
+        "1-6": Fraction(60111 + 3657 + 8927 + 20623),
+        "7-9": Fraction(71513 + 4119 + 9919 + 21733),
+    }
+    ladders: dict[str, Ladder] = {}
+    for group, base in rows.items():
+        added = base / 99
+        vat = M * (base + added)
+        ladders[group] = {"administration": added, "moms": vat, "bidrag": base + added + vat}
+    assert causes(deviations(text[:start] + text[end:], listed(ladders))) == {
+        "alla fem beloppen stämmer om administrationen är 1/99 i stället för 1/100 "
+        "(procent av summan i stället för påslag)"
+    }
+
+
+def test_a_rate_of_the_whole_is_no_method() -> None:
+    steps = (
+        "    steg:\n      administration: {schablon: administration, av: undervisning}\n"
+        "      moms: {procent: 100 %, av: undervisning}\n"
+        "      bidrag: {summa: [undervisning, administration, moms]}\n"
+    )
+    header = "verksamhet,huvudman,grupp,rad,per_enhet_kr\n"
+    found = deviations(BUDGETED + steps, f"{header}skola,,1-6,bidrag,1\nskola,,1-6,moms,2\n")
+    assert len(found) == 2
+
+
+def test_a_deduction_per_day_is_told_per_year() -> None:
+    """10 kr a day of the calendar's 366 is 3 660 kr a year, give or take the printed öre."""
+    ike = (ladder(A, M, "1-6")["ike"] - 3660) / 366
+    bidrag = (ladder(A, M, "1-6")["bidrag"] - 3660) / 366
+    header = "verksamhet,huvudman,grupp,rad,per_enhet_och_dag_kr\n"
+    rows = "".join(
+        f"skola,,1-6,{row},{half_up(value * 100) // 100}.{half_up(value * 100) % 100:02}\n"
+        for row, value in (("ike", ike), ("bidrag", bidrag))
+    )
+    (cause,) = causes(deviations(EXACT, header + rows))
+    assert "om 3\u00a0660–3\u00a0661\u00a0kr per år dras av" in cause
+
+
+def test_two_activities_with_one_fault_are_told_apart() -> None:
+    body = PLAIN[PLAIN.index("  skola:\n") :]
+    twice = PLAIN + body.replace("  skola:", "  skola två:").replace("rubrik: Skola", "rubrik: Två")
+    ladders = {g: ladder(A, Fraction(6, 94), g) for g in LINES}
+    one = listed(ladders)
+    two = one + one.partition("\n")[2].replace("skola,", "skola två,")
+    found = deviations(twice, two)
+    assert {(each.about, each.cause.partition(" stämmer")[0]) for each in found} == {
+        ("skola", "alla fyra beloppen"),
+        ("skola två", "alla fyra beloppen"),
+    }

@@ -79,7 +79,7 @@ def test_top_level_holds_only_what_it_should() -> None:
 
 
 def test_finding_is_the_commands_own(run: Run) -> None:
-    shown = README.partition("that a budget file can decide:\n\n```\n")[2].partition("```")[0]
+    shown = README.partition("which also lists all that was tried:\n\n```\n")[2].partition("```")[0]
     assert shown
     assert run("check", "2024").stdout.decode().startswith(shown)
 
