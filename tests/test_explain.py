@@ -505,7 +505,7 @@ def test_a_file_has_the_format_of_its_ending(run: Run, tmp_path: Path, ending: s
         (["grundskola/F-klass/ike", "--djup"], "Flaggan --djup behöver ett värde."),
         (["grundskola/F-klass/ike", "--format", "csv"], "Välj bland: table, md, json."),
         (["grundskola/F-klass/ike", "-o", "ike.csv"], "Ändelser: .txt, .md, .json."),
-        (["grundskola/F-klass/ike", "-o", "budgets/2024.yaml", "--format", "md"], "budgetfilen"),
+        (["grundskola/F-klass/ike", "-o", "budgets/2024.yaml", "--format", "md"], "en av filerna"),
         (["anpassad", "grundskola"], "Oväntat argument: grundskola."),
     ],
 )

@@ -12,7 +12,7 @@ from bidrag.calculation.budget import (
 )
 from bidrag.calculation.formula import Amount, Ratio, Sum, Term
 from bidrag.calculation.ladder import Column, UnknownAmountError, climb
-from bidrag.calculation.legal import IKE
+from bidrag.calculation.legal import BEFORE_MOMS, IKE
 from bidrag.calculation.split import basis_of, split
 from bidrag.calculation.tables import TOTAL, YEAR, Calculation, Row, Table
 
@@ -123,7 +123,7 @@ def _step_row(step: Step, total: Column, shares: list[Column], prices: list[Colu
 
 
 def _provider_table(provider: Provider, agreement: Agreement, own: Table, budget: Budget) -> Table:
-    steps = budget.activities[agreement.activity].steps
+    steps = tuple(map(_for_provider, budget.activities[agreement.activity].steps))
     chosen = [i for i, group in enumerate(own.groups) if group.key in agreement.groups]
     columns = [_provider_column(provider, agreement, own, i) for i in chosen]
     for column in columns:
@@ -138,6 +138,10 @@ def _provider_table(provider: Provider, agreement: Agreement, own: Table, budget
         count_note="",
         premises_reason=agreement.reason,
     )
+
+
+def _for_provider(step: Step) -> Step:
+    return step._replace(label=BEFORE_MOMS) if step.key == IKE else step
 
 
 def _granted(row: Row, columns: list[Column]) -> Row:

@@ -24,6 +24,9 @@ LABELS = {
     BIDRAG: "BIDRAG FRISTÅENDE/ENSKILD VERKSAMHET",
 }
 
+# What the sum called IKE is to a provider, who gets no interkommunal ersättning.
+BEFORE_MOMS = "Bidrag före kompensation för mervärdesskatt"
+
 
 def legal_ladder(
     lines: tuple[Line, ...], administration: Given, moms: Given, basis: Paragraph

@@ -18,31 +18,32 @@ Avslutningskoder:
 """
 COMPUTE_EPILOG = """\
 Exempel:
-  bidrag compute 2024                                  alla tabeller
-  bidrag compute 2024 --verksamhet grundskola          en verksamhet
-  bidrag compute 2024 --huvudman Olympicaskolan        en huvudmans bilaga
-  bidrag compute 2024 --period månad                   belopp per månad
-  bidrag compute 2024 -o 2024.csv                      format efter filens ändelse
-  bidrag compute förslag.yaml --format json            en fil någon annanstans
+  bidrag compute 2024                            alla tabeller
+  bidrag compute 2024 --verksamhet grundskola    en verksamhet
+  bidrag compute 2024 --huvudman Olympicaskolan  en huvudmans bilaga
+  bidrag compute 2024 --period månad             belopp per månad
+  bidrag compute 2024 -o 2024.csv                format efter filens ändelse
+  bidrag compute förslag.yaml --format json      en fil någon annanstans
 """
 CHECK_EPILOG = """\
 Exempel:
-  bidrag check                                         alla år i mappen
-  bidrag check 2024                                    tyst när allt stämmer
-  bidrag check 2024 --verbose                          även vad som har prövats
-  bidrag check --strict --format github                i ett arbetsflöde på GitHub
+  bidrag check                           alla år i mappen
+  bidrag check 2024                      tyst när allt stämmer
+  bidrag check 2024 --verbose            även vad som har prövats
+  bidrag check --strict --format github  i ett arbetsflöde på GitHub
 
 Beslutade belopp läses ur filen med samma namn och ändelsen .csv.
 """
 EXPLAIN_EPILOG = """\
 Exempel:
-  bidrag explain 2024                                  verksamheter och huvudmän
-  bidrag explain 2024 grundskola/F-klass               beloppen för en grupp
-  bidrag explain 2024 grundskola/F-klass/måltider      ett belopp, ned till budgetraden
-  bidrag explain 2024 grundskola/F-klass/ike/månad     per termin, månad eller dag
-  bidrag explain 2024 grundskola/F-klass/ike/andel     gruppens andel av budgeten
-  bidrag explain 2024 grundskola/totalt/ike --djup 1   hela budgeten, ett led ned
-  bidrag explain 2024 fritidshem/F-3/ike -o ike.md     format efter filens ändelse
+  bidrag explain 2024                                 verksamheter och huvudmän
+  bidrag explain 2024 grundskola/F-klass              beloppen för en grupp
+  bidrag explain 2024 grundskola/F-klass/måltider     ned till budgetraden
+  bidrag explain 2024 grundskola/F-klass/ike/månad    per termin, månad, dag
+  bidrag explain 2024 grundskola/1-3/ike/andel        andelen av budgeten
+  bidrag explain 2024 grundskola/totalt/ike --djup 1  ett led ned
+  bidrag explain 2024 "anpassad grundskola"           namn med mellanslag
+  bidrag explain 2024 fritidshem/F-3/ike -o ike.md    format efter ändelsen
 """
 DIFF_EPILOG = """\
 Exempel:

@@ -14,7 +14,7 @@ from bidrag.rounding import kronor, kronor_and_ören, quantity
 KRONOR = "kr"
 NUMBERS_NOTE = (
     "Allt är beräknat exakt. Belopp visas i hela kronor, halva kronor uppåt, och inom parentes med två "
-    "decimaler. I formlerna står tal med fler än fyra decimaler med två."
+    "decimaler. I formlerna är tal med fler än fyra decimaler avrundade till två."
 )
 PERIODS_NOTE = (
     "Belopp per elev eller barn förklaras även per termin, månad och dag: lägg till /termin, /månad "
