@@ -26,10 +26,9 @@ from bidrag.review.sums import sums
 from bidrag.rounding import whole
 from tests import examples
 from tests.conftest import ROOT, Run
+from tests.texts import BUDGET, DECIDED, changed
 
 Snapshot = Callable[[str, str], None]
-BUDGET = (ROOT / "budgets" / "2024.yaml").read_text(encoding="utf-8")
-DECIDED = (ROOT / "budgets" / "2024.csv").read_text(encoding="utf-8")
 BASE = """\
 kommun: Testköping
 år: 2024
@@ -107,13 +106,6 @@ BASE_END = "          - måltider\n          - lokalkostnader\n      ike"
 def checked(text: str, decided: str | None = None) -> Report:
     stated = None if decided is None else parse_amounts("2024.csv", decided.encode())
     return check(parse_budget("budget.yaml", text.encode()), stated)
-
-
-def changed(text: str, *changes: tuple[str, str]) -> str:
-    for old, new in changes:
-        assert old in text, old
-        text = text.replace(old, new, 1)
-    return text
 
 
 def codes(report: Report) -> list[str]:

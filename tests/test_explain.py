@@ -23,7 +23,8 @@ from bidrag.review.explain import Explanation, Telling, explain, list_under
 from bidrag.rounding import kronor_and_ören
 from tests.conftest import ROOT, Run
 from tests.test_compute import on_terminal, out
-from tests.test_own_models import BASE, LADDER, WEIGHTED, changed
+from tests.test_own_models import BASE, LADDER, WEIGHTED
+from tests.texts import changed
 
 Snapshot = Callable[[str, str], None]
 BUDGET = ROOT / "budgets" / "2024.yaml"

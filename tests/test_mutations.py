@@ -13,11 +13,9 @@ from bidrag.calculation.formula import Given, Position, Term, evaluate, inputs
 from bidrag.calculation.stated import Cell, Stated, cells
 from bidrag.review.check import check
 from bidrag.review.decided import compare, is_explained
-from tests.conftest import ROOT
 from tests.numbers_in import Number, numbers_in, slips
+from tests.texts import BUDGET, DECIDED
 
-BUDGET = (ROOT / "budgets" / "2024.yaml").read_text(encoding="utf-8")
-DECIDED = (ROOT / "budgets" / "2024.csv").read_text(encoding="utf-8")
 STATED = parse_amounts("2024.csv", DECIDED.encode())
 TERMS = dict(cells(compute(parse_budget("2024.yaml", BUDGET.encode()))))
 NUMBERS = numbers_in(BUDGET)

@@ -12,6 +12,7 @@ from bidrag.calculation.stated import cells
 from bidrag.review.check import check
 from bidrag.review.findings import Finding
 from tests.conftest import ROOT
+from tests.texts import changed
 
 FOLDER = ROOT / "tests" / "kommuner"
 AMOUNTS = {
@@ -52,13 +53,6 @@ def deviations(budget: str, published: str) -> list[Finding]:
         parse_amounts("budget.csv", published.encode()),
     )
     return [each for each in report.findings if each.check.code == "D01"]
-
-
-def changed(text: str, *changes: tuple[str, str]) -> str:
-    for old, new in changes:
-        assert old in text, old
-        text = text.replace(old, new)
-    return text
 
 
 def causes(found: list[Finding]) -> set[str]:
