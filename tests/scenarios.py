@@ -41,7 +41,7 @@ def sides(old: str, new: str) -> tuple[Amounts, Amounts, Attribution | None]:
     """Both sides of a comparison, and what explains it."""
     a, b = read(old), read(new)
     before, after = amounts("före", a, b), amounts("efter", b, a)
-    return before, after, attribution(a, b)
+    return before, after, attribution(before, after)
 
 
 def changes(found: Difference) -> dict[Cell, Change]:

@@ -13,7 +13,7 @@ import pytest
 from bidrag.calculation.formula import Kind
 from bidrag.output.changes.layout import percent_text
 from bidrag.output.changes.plain import write_plain
-from bidrag.review.causes import METHOD
+from bidrag.review.causes import LADDER
 from bidrag.rounding import fixed
 from tests.conftest import ROOT, Run
 from tests.scenarios import LAW, changes, compared
@@ -192,7 +192,7 @@ def test_another_method_is_explained() -> None:
     text = write_plain(compared(LAW, LAW.replace("måltider: 60 000", weighted)))
     assert "Metod (vikt åk A: – → 0,5; vikt åk B: – → 1)" in text
     assert "Metod betyder att själva formeln är en annan" in text
-    assert METHOD.label not in write_plain(compared(LAW, LAW.replace("60 000", "66 000")))
+    assert LADDER.label not in write_plain(compared(LAW, LAW.replace("60 000", "66 000")))
 
 
 def test_a_cause_names_only_the_inputs_that_the_amount_rests_on() -> None:

@@ -86,7 +86,7 @@ def _difference(old: Side, new: Side, request: Request) -> Difference:
         message = f"{old.name} och {new.name} har inget belopp gemensamt att jämföra."
         raise typer.BadParameter(message)
     wanted, whose = _chosen(before, after, request)
-    why = attribution(old.source, new.source)
+    why = attribution(before, after)
     return difference(before.only(wanted, whose), after.only(wanted, whose), why)
 
 

@@ -9,6 +9,7 @@ from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Term
 from bidrag.calculation.stated import PRICES, Cell, Measure, StatedTable
 from bidrag.review.attribution import Attribution, Part
+from bidrag.review.causes import with_own_rates
 from bidrag.review.decided import calculated, measures_of
 from bidrag.rounding import to_unit
 
@@ -85,14 +86,15 @@ class Difference(NamedTuple):
 class Amounts(NamedTuple):
     """One side of a comparison: its exact amounts (kr) by cell, in the order of its tables.
 
-    `name` is what the side is called; `terms` has the formulas where the amounts are computed, and
-    `units` to what they are printed (kr) where they are stated.
+    `name` is what the side is called. Where the amounts are computed, `terms` has their formulas and
+    `budget` what they are computed from; `units` is to what they are printed (kr) where stated.
     """
 
     name: str
     values: dict[Cell, Fraction]
     terms: dict[Cell, Term]
     units: dict[Cell, Fraction]
+    budget: Budget | None = None
 
     def only(self, activities: tuple[str, ...], providers: tuple[str, ...]) -> "Amounts":
         """The amounts of these activities and providers; empty means all."""
@@ -112,12 +114,13 @@ def amounts(name: str, source: Source, other: Source) -> Amounts:
         return Amounts(name, values, {}, {each.cell: 2 * each.margin for each in source.amounts})
     yearly = {Measure.BUDGET, Measure.YEAR}
     measures = measures_of(other) if isinstance(other, StatedTable) else yearly
+    budget = with_own_rates(source)
     terms = {
         cell: term
-        for cell, term in calculated(source, measures).items()
+        for cell, term in calculated(budget, measures).items()
         if cell.measure in measures
     }
-    return Amounts(name, {cell: term.value for cell, term in terms.items()}, terms, {})
+    return Amounts(name, {cell: term.value for cell, term in terms.items()}, terms, {}, budget)
 
 
 def difference(old: Amounts, new: Amounts, attribution: Attribution | None) -> Difference:
@@ -136,11 +139,9 @@ def difference(old: Amounts, new: Amounts, attribution: Attribution | None) -> D
     )
 
 
-def attribution(old: Source, new: Source) -> Attribution | None:
+def attribution(old: Amounts, new: Amounts) -> Attribution | None:
     """What explains the changes between two budgets; None where one side only states its amounts."""
-    if isinstance(old, StatedTable) or isinstance(new, StatedTable):
-        return None
-    return Attribution(old, new)
+    return Attribution(old.budget, new.budget) if old.budget and new.budget else None
 
 
 def _change(cell: Cell, old: Amounts, new: Amounts, why: Attribution | None) -> Change | None:
@@ -150,7 +151,7 @@ def _change(cell: Cell, old: Amounts, new: Amounts, why: Attribution | None) -> 
     printed = to_unit(before, unit), to_unit(after, unit)
     if printed[0] == printed[1]:
         return None
-    parts = why.parts(old.terms[cell], new.terms[cell]) if why else ()
+    parts = why.parts(cell.row, old.terms[cell], new.terms[cell]) if why else ()
     return Change(cell, *printed, unit, after - before, parts)
 
 

@@ -9,7 +9,7 @@ from bidrag.calculation.stated import Cell, Measure
 from bidrag.calculation.tables import TOTAL
 from bidrag.numerals import NBSP, decimal, grouped
 from bidrag.review.attribution import Part, Shift
-from bidrag.review.causes import METHOD
+from bidrag.review.causes import LADDER
 from bidrag.review.diff import Absence, Change, Difference, Section
 from bidrag.rounding import fixed, quantity, to_unit
 
@@ -26,9 +26,9 @@ CAUSES_NOTE = (
     "genomsnittet över alla ordningar (Shapleyvärdet). De exakta delarna summerar exakt till den exakta "
     f"ändringen. De skrivs i hela kronor, och {ROUNDING} är det som då fattas till den tryckta ändringen."
 )
-METHOD_NOTE = (
-    f"{METHOD.label} betyder att själva formeln är en annan: "
-    "ett annat sätt att fördela, eller andra steg."
+LADDER_NOTE = (
+    f"{LADDER.label} betyder att vägen från kostnadsrad till belopp är en annan: "
+    "andra steg, eller andra rader i dem."
 )
 NO_CAUSES_NOTE = "Orsaker räknas när båda sidorna är budgetfiler."
 SHARE_NOTE = "Ett belopp som slutar på /andel är gruppens del av budgeten, i kronor per år."
@@ -142,7 +142,7 @@ def _causes(change: Change) -> Iterator[Line]:
 
 
 def _cause(part: Part) -> str:
-    shifts = "; ".join(map(_shift, part.shifts))
+    shifts = "; ".join(filter(None, (part.cause.detail, *map(_shift, part.shifts))))
     return f"{part.cause.label} ({shifts})" if shifts else part.cause.label
 
 
@@ -174,5 +174,5 @@ def _notes(found: Difference) -> Iterator[str]:
         yield NO_CAUSES_NOTE
     elif changes:
         yield CAUSES_NOTE
-    if any(part.cause == METHOD for change in changes for part in change.parts):
-        yield METHOD_NOTE
+    if any(part.cause == LADDER for change in changes for part in change.parts):
+        yield LADDER_NOTE
