@@ -114,6 +114,7 @@ def test_parts_sum_exactly_to_the_change_and_are_turned_with_it(old: Numbers, ne
     for cell, change in there.items():
         parts = by_cause(change)
         assert sum(parts.values()) == change.exact
+        assert_little_is_rounding(change)
         assert {cause: -value for cause, value in parts.items()} == by_cause(back[cell])
         assert parts.keys() <= set(numbers(old, new).causes)
 
@@ -343,6 +344,11 @@ FORMULAS: dict[str, tuple[str, dict[str, Replacements]]] = {
 }
 
 
+def assert_little_is_rounding(change: Change) -> None:
+    """Each part is printed half a unit off at most, and so are the old amount and the new one."""
+    assert abs(change.rounding(change.unit)) <= Fraction(len(change.parts) + 2, 2) * change.unit
+
+
 def is_the_average_over_all_orders(scenario: Scenario) -> bool:
     expected = by_all_orders(scenario)
     found = found_in(scenario)
@@ -351,6 +357,7 @@ def is_the_average_over_all_orders(scenario: Scenario) -> bool:
     for cell, change in found.items():
         assert by_cause(change) == expected[cell], cell.address
         assert sum(by_cause(change).values()) == change.exact
+        assert_little_is_rounding(change)
     return bool(found)
 
 
