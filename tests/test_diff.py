@@ -279,6 +279,26 @@ def test_a_new_activity_has_the_same_name_when_it_alone_is_asked_for() -> None:
         assert absence_text(absence) == "verksamhet ny skola"
 
 
+def test_a_share_of_the_budget_that_comes_is_said_in_words() -> None:
+    """Nobody has counted the children of a price; when somebody has, there are shares and sums."""
+    priced = (
+        LAW[: LAW.index("      undervisning")] + "      undervisning: {pris: {a: 500, b: 700}}\n"
+    )
+    counts = "    antal:\n      a: 10\n      b: 30\n"
+    words = [absence_text(each) for each in compared(priced.replace(counts, ""), priced).added]
+    assert words == ["budget och andelar av budgeten"]
+    other = priced[priced.index("  skola:") :].replace("  skola:", "  fritids:", 1)
+    words = [
+        absence_text(each)
+        for each in compared(priced + other.replace(counts, ""), priced + other).added
+    ]
+    assert words == [
+        "verksamhet fritids, kolumnen totalt",
+        "verksamhet fritids, grupp a, andel av budgeten",
+        "verksamhet fritids, grupp b, andel av budgeten",
+    ]
+
+
 def test_a_provider_with_the_same_change_is_named_with_it() -> None:
     new = LAW.replace("60 000", "66 000")
     for write in (write_plain, write_markdown):

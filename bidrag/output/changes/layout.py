@@ -107,16 +107,18 @@ def address(cell: Cell) -> str:
 
 def absence_text(absence: Absence) -> str:
     """What only one side has, in words: `verksamhet grundskola, grupp F-klass`."""
-    return ", ".join(
-        _measure(Measure(name)) if kind == "mått" else f"{kind} {name}"
-        for kind, name in absence.words
-    )
+    return ", ".join(_level(kind, name, absence) for kind, name in absence.words)
 
 
-def _measure(measure: Measure) -> str:
-    if measure is Measure.BUDGET:
-        return "budget och andelar av budgeten"
-    return f"belopp per barn eller elev och {measure.period}"
+def _level(kind: str, name: str, absence: Absence) -> str:
+    if (kind, name) == ("grupp", TOTAL):
+        return f"kolumnen {TOTAL}"
+    if kind != "mått":
+        return f"{kind} {name}"
+    if name == Measure.BUDGET:
+        is_of_group = any(each == "grupp" for each, _ in absence.words)
+        return "andel av budgeten" if is_of_group else "budget och andelar av budgeten"
+    return f"belopp per barn eller elev och {Measure(name).period}"
 
 
 def signed(number: Fraction) -> str:
