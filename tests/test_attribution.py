@@ -217,6 +217,18 @@ FORMULAS: dict[str, tuple[str, dict[str, Replacements]]] = {
             "Undervisning: budget": MORE_MONEY,
         },
     ),
+    "a new line with a markup in its prices": (
+        LAW,
+        {
+            "Elevhälsa: pris": (
+                (
+                    "      måltider:",
+                    f"      {PRICES}\n        påslag i priset: 3 %\n      måltider:",
+                ),
+            ),
+            "Undervisning: budget": MORE_MONEY,
+        },
+    ),
     "weights instead of equally": (
         LAW,
         {

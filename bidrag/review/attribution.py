@@ -4,6 +4,9 @@ The part of a cause is its Shapley value: what changing it adds, averaged over a
 the causes may be changed one after the other. An amount is a sum of products, the Shapley value of a
 sum is the sum of the Shapley values, and one product has only the few causes of its own factors; so
 no more than those are ever combined.
+
+A product that only one of the budgets has comes or goes with everything that it needs: money for its
+cost line, the way in which that is split, an actual lokalkostnad or none, and steps that count it.
 """
 
 from collections import defaultdict

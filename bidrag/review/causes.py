@@ -171,7 +171,7 @@ def _of_prices(
             of_line = row, cause, line.premises, None, (*place(activity), group)
             yield Owned(_stated(price), price, cause, labels[group], *of_line)
     if split.markup:
-        yield Owned(_stated(split.markup), split.markup, RATES, split.markup.label, row)
+        yield Owned(_stated(split.markup), split.markup, RATES, split.markup.label, row, cause)
 
 
 def way(line: Line) -> str:

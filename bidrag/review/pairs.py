@@ -61,9 +61,9 @@ class Pair(NamedTuple):
             return found.cause
         if self.method:
             return self.method
-        if found.given.kind is Kind.RATE:
-            return LADDER
-        return found.line if self.lone and found.line else found.cause
+        if self.lone and found.line:
+            return found.line
+        return LADDER if found.given.kind is Kind.RATE else found.cause
 
     def side(self, given: Given) -> int:
         """Which budget the input is from: 0 for the old, 1 for the new."""
@@ -127,8 +127,9 @@ class Side:
 
 
 def _methods(old: dict[Name, Line], new: dict[Name, Line]) -> Iterator[tuple[Name, Cause]]:
-    for name in old.keys() & new.keys():
-        before, after = way(old[name]), way(new[name])
+    """The lines of both budgets that are split in another way, each with that as a cause."""
+    for name, line in new.items():
+        before, after = way(old.get(name, line)), way(line)
         if before != after:
-            label = f"{new[name].label}: fördelning"
+            label = f"{line.label}: fördelning"
             yield name, Cause(("fördelning", *name), label, f"{before} → {after}")
