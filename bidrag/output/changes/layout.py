@@ -1,7 +1,7 @@
 """A comparison as text cells: the words, the rounding and the legend of every table format."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from bidrag.calculation.tables import TOTAL
 from bidrag.numerals import NBSP, decimal, grouped
 from bidrag.review.attribution import Part, Shift
 from bidrag.review.causes import LADDER
-from bidrag.review.diff import ORDER, Absence, Change, Difference, Lone, Named, Section
+from bidrag.review.diff import ORDER, Absence, Change, Difference, Named, Section
 from bidrag.rounding import fixed, quantity, to_unit
 
 NONE = "–"
@@ -41,6 +41,10 @@ ALSO_NOTE = "(även …) är huvudmän som får samma belopp, före och efter, o
 SHARE_NOTE = "Ett belopp som slutar på /andel är gruppens del av budgeten, i kronor per år."
 
 
+Cells = tuple[str, str, str, str]
+"""Before, after, change and per cent, as printed."""
+
+
 class Line(NamedTuple):
     """A cause as printed: its part in kr, and what it is."""
 
@@ -55,7 +59,7 @@ class Row(NamedTuple):
     """
 
     name: str
-    cells: tuple[str, str, str, str]
+    cells: Cells
     change: Fraction
     causes: tuple[Line, ...]
 
@@ -172,18 +176,22 @@ def _with_also(row: Row, providers: list[str]) -> Row:
 
 def _lone_pages(found: Difference) -> Iterator[Page]:
     """What comes and what goes, with the amounts of the side that has them."""
-    for word, absences in (("TILLKOMMER", found.added), ("UTGÅR", found.removed)):
-        lone = [each for absence in absences for each in absence.amounts]
-        for measure in ORDER:
-            rows = [(each.cell, _lone(each, word)) for each in lone if each.cell.measure is measure]
-            if rows:
-                yield Page(f"{word}: {_title(measure)}", tuple(_folded(rows)))
+    yield from _lone_page("TILLKOMMER", found.added, lambda kronor: (NONE, kronor, "", ""))
+    yield from _lone_page("UTGÅR", found.removed, lambda kronor: (kronor, NONE, "", ""))
 
 
-def _lone(lone: Lone, word: str) -> Row:
-    kronor = decimal(lone.kronor)
-    sides = (NONE, kronor) if word == "TILLKOMMER" else (kronor, NONE)
-    return Row(address(lone.cell), (*sides, "", ""), Fraction(0), ())
+def _lone_page(
+    word: str, absences: tuple[Absence, ...], cells: Callable[[str], Cells]
+) -> Iterator[Page]:
+    lone = [each for absence in absences for each in absence.amounts]
+    for measure in ORDER:
+        rows = [
+            (cell, Row(address(cell), cells(decimal(kronor)), Fraction(0), ()))
+            for cell, kronor in lone
+            if cell.measure is measure
+        ]
+        if rows:
+            yield Page(f"{word}: {_title(measure)}", tuple(_folded(rows)))
 
 
 def _title(measure: Measure) -> str:
