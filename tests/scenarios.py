@@ -10,7 +10,16 @@ from bidrag.calculation import compute
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.stated import Cell, cells
 from bidrag.review.attribution import Attribution
-from bidrag.review.diff import Amounts, Change, Difference, amounts, attribution, difference
+from bidrag.review.diff import (
+    EVERYTHING,
+    Amounts,
+    Change,
+    Choice,
+    Difference,
+    amounts,
+    attribution,
+    difference,
+)
 
 Causes = frozenset[str]
 
@@ -32,16 +41,16 @@ def read(text: str) -> Budget:
     return parse_budget("budget.yaml", text.encode())
 
 
-def compared(old: str, new: str) -> Difference:
-    """The difference between two budgets."""
-    return difference(*sides(old, new))
+def compared(old: str, new: str, choice: Choice = EVERYTHING) -> Difference:
+    """The difference between the chosen amounts of two budgets."""
+    return difference(*sides(old, new), choice)
 
 
 def sides(old: str, new: str) -> tuple[Amounts, Amounts, Attribution | None]:
     """Both sides of a comparison, and what explains it."""
     a, b = read(old), read(new)
     before, after = amounts("före", a, b), amounts("efter", b, a)
-    return before, after, attribution(a, b)
+    return before, after, attribution(before, after)
 
 
 def changes(found: Difference) -> dict[Cell, Change]:

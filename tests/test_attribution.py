@@ -16,6 +16,7 @@ from bidrag.calculation.formula import Given, Position
 from bidrag.calculation.legal import MOMS
 from bidrag.calculation.stated import Cell, Measure, cells
 from bidrag.review.attribution import Attribution
+from bidrag.review.causes import with_own_rates
 from bidrag.review.diff import Change
 from tests.conftest import ROOT
 from tests.scenarios import (
@@ -113,6 +114,7 @@ def test_parts_sum_exactly_to_the_change_and_are_turned_with_it(old: Numbers, ne
     for cell, change in there.items():
         parts = by_cause(change)
         assert sum(parts.values()) == change.exact
+        assert_little_is_rounding(change)
         assert {cause: -value for cause, value in parts.items()} == by_cause(back[cell])
         assert parts.keys() <= set(numbers(old, new).causes)
 
@@ -177,6 +179,31 @@ GROUP = (("b: åk B\n", "b: åk B\n      c: åk C\n"), ("b: 30\n", "b: 30\n     
 WEIGHTED = LAW.replace("    antal:", "    vikter:\n      a: 0.5\n      b: 1\n    antal:")
 PRICED = LAW.replace("      måltider: 60 000", f"      {PRICES}")
 
+LAWFUL = "      administration: {schablon: administration, av: underlag}\n      ike:\n"
+CARE = """\
+kommun: Testköping
+år: 2024
+verksamheter:
+  förskola:
+    skolform: förskola
+    rubrik: Förskola
+    grupper:
+      barn: barn
+    antal:
+      barn: 100
+    kostnader:
+      omsorg och pedagogisk verksamhet: 10 000 000
+  familjedaghem:
+    skolform: pedagogisk omsorg
+    rubrik: Familjedaghem
+    grupper:
+      barn: barn
+    antal:
+      barn: 10
+    kostnader:
+      omsorg och pedagogisk verksamhet: 1 000 000
+"""
+
 FORMULAS: dict[str, tuple[str, dict[str, Replacements]]] = {
     "a new line": (
         LAW,
@@ -190,22 +217,36 @@ FORMULAS: dict[str, tuple[str, dict[str, Replacements]]] = {
             "Undervisning: budget": MORE_MONEY,
         },
     ),
+    "a new line with a markup in its prices": (
+        LAW,
+        {
+            "Elevhälsa: pris": (
+                (
+                    "      måltider:",
+                    f"      {PRICES}\n        påslag i priset: 3 %\n      måltider:",
+                ),
+            ),
+            "Undervisning: budget": MORE_MONEY,
+        },
+    ),
     "weights instead of equally": (
         LAW,
         {
-            "Metod": (("måltider: 60 000", WEIGHTS),),
+            "Måltider: fördelning": (("måltider: 60 000", WEIGHTS),),
             "Antal elever": MORE_CHILDREN,
             "Undervisning: budget": MORE_MONEY,
         },
     ),
     "shares instead of equally": (
         LAW,
-        {"Metod": (("måltider: 60 000", SHARES),), "Antal elever": MORE_CHILDREN},
+        {"Måltider: fördelning": (("måltider: 60 000", SHARES),), "Antal elever": MORE_CHILDREN},
     ),
     "prices instead of a budget": (
         LAW,
         {
-            "Metod": (("måltider: 60 000", "måltider:\n        pris: {a: 500, b: 700}"),),
+            "Måltider: fördelning": (
+                ("måltider: 60 000", "måltider:\n        pris: {a: 500, b: 700}"),
+            ),
             "Antal elever": MORE_CHILDREN,
         },
     ),
@@ -215,13 +256,13 @@ FORMULAS: dict[str, tuple[str, dict[str, Replacements]]] = {
     ),
     "a new percentage": (
         LADDER,
-        {"Metod": PERCENT, "Undervisning: budget": MORE_MONEY, "Måltider: budget": MORE_MEALS},
+        {"Stegen": PERCENT, "Undervisning: budget": MORE_MONEY, "Måltider: budget": MORE_MEALS},
     ),
     "a new fixed amount": (
         LADDER,
         {"Avgift": FEE, "Antal elever": MORE_CHILDREN, "Undervisning: budget": MORE_MONEY},
     ),
-    "both": (LADDER, {"Metod": PERCENT, "Avgift": FEE, "Antal elever": MORE_CHILDREN}),
+    "both": (LADDER, {"Stegen": PERCENT, "Avgift": FEE, "Antal elever": MORE_CHILDREN}),
     "a provider's own lokalkostnad": (
         LAW,
         {
@@ -231,6 +272,72 @@ FORMULAS: dict[str, tuple[str, dict[str, Replacements]]] = {
         },
     ),
     "a provider's own lokalkostnad and nothing else": (LAW, {"Faktisk lokalkostnad": OWN}),
+    "a provider's own lokalkostnad and another way to split the average": (
+        LAW,
+        {
+            "Faktisk lokalkostnad": OWN,
+            "Lokalkostnader: fördelning": (
+                (
+                    "lokalkostnader: 50 000",
+                    "lokalkostnader:\n        budget: 50 000\n        vikter: {a: 1, b: 1.3}",
+                ),
+            ),
+            "Antal elever": MORE_CHILDREN,
+        },
+    ),
+    "a provider's own lokalkostnad and prices instead of a budget": (
+        LAW,
+        {
+            "Faktisk lokalkostnad": OWN,
+            "Lokalkostnader: fördelning": (
+                ("lokalkostnader: 50 000", "lokalkostnader:\n        pris: {a: 700, b: 900}"),
+            ),
+            "Antal elever": MORE_CHILDREN,
+        },
+    ),
+    "each line has its own method": (
+        LAW,
+        {
+            "Måltider: fördelning": (("måltider: 60 000", SHARES),),
+            "Undervisning: fördelning": (
+                (
+                    "undervisning: 400 000",
+                    "undervisning:\n        budget: 400 000\n        vikter: {a: 1, b: 1.3}",
+                ),
+            ),
+            "Antal elever": MORE_CHILDREN,
+        },
+    ),
+    "a markup in the price": (
+        PRICED,
+        {
+            "Elevhälsa: fördelning": (("b: 700}", "b: 700}\n        påslag i priset: 3 %"),),
+            "Elevhälsa: pris": (("a: 500", "a: 600"),),
+        },
+    ),
+    "a counted number instead of a weighted total": (
+        WEIGHTED.replace("    antal:\n      a: 10\n      b: 30\n", "    viktat antal: 31,5\n"),
+        {
+            "Antal elever": (
+                ("    viktat antal: 31,5\n", "    antal:\n      a: 10\n      b: 40\n"),
+            ),
+            "Undervisning: budget": MORE_MONEY,
+        },
+    ),
+    "another school form has another rate": (
+        CARE,
+        {
+            "Procentsatser": (("skolform: förskola", "skolform: pedagogisk omsorg"),),
+            "Omsorg och pedagogisk verksamhet: budget": (("10 000 000", "11 000 000"),),
+        },
+    ),
+    "a rate of the file instead of the law's": (
+        LADDER.replace("      ike:\n", LAWFUL).replace("[underlag]", "[underlag, administration]"),
+        {
+            "Procentsatser": (("schablon: administration", "procent: 2.5 %"),),
+            "Undervisning: budget": MORE_MONEY,
+        },
+    ),
     "a new group": (LAW, {"Antal elever": GROUP, "Undervisning: budget": MORE_MONEY}),
     "a new group with a weight": (
         WEIGHTED,
@@ -249,21 +356,121 @@ FORMULAS: dict[str, tuple[str, dict[str, Replacements]]] = {
 }
 
 
+def assert_little_is_rounding(change: Change) -> None:
+    """Each part is printed half a unit off at most, and so are the old amount and the new one."""
+    assert abs(change.rounding(change.unit)) <= Fraction(len(change.parts) + 2, 2) * change.unit
+
+
+def is_the_average_over_all_orders(scenario: Scenario) -> bool:
+    expected = by_all_orders(scenario)
+    found = found_in(scenario)
+    causes = {cause for change in found.values() for cause in by_cause(change)}
+    assert causes == set(scenario.causes)
+    for cell, change in found.items():
+        assert by_cause(change) == expected[cell], cell.address
+        assert sum(by_cause(change).values()) == change.exact
+        assert_little_is_rounding(change)
+    return bool(found)
+
+
+def turned(scenario: Scenario) -> Scenario:
+    """The same causes from the new budget to the old."""
+    every = frozenset(scenario.causes)
+    return scenario._replace(text=lambda changed: scenario.text(every - changed))
+
+
 @pytest.mark.parametrize("case", FORMULAS)
 @pytest.mark.parametrize("backwards", [False, True])
 def test_a_changed_formula_is_the_average_over_all_orders(case: str, backwards: bool) -> None:
     base, causes = FORMULAS[case]
     scenario = replacements(base, causes)
-    if backwards:
-        every = frozenset(scenario.causes)
-        forwards = scenario.text
-        scenario = scenario._replace(text=lambda changed: forwards(every - changed))
-    expected = by_all_orders(scenario)
-    found = found_in(scenario)
-    assert {cause for change in found.values() for cause in by_cause(change)} == set(causes)
-    for cell, change in found.items():
-        assert by_cause(change) == expected[cell], cell.address
-        assert sum(by_cause(change).values()) == change.exact
+    assert is_the_average_over_all_orders(turned(scenario) if backwards else scenario)
+
+
+OWN_STEPS = """\
+    steg:
+      underlag:
+        summa: [LINES]
+      påslag: {procent: 5 %, av: underlag}
+      ike:
+        summa: [underlag, påslag]
+      bidrag:
+        summa: [ike]
+huvudmän:
+"""
+
+
+def with_steps_of_its_own(causes: dict[str, Replacements]) -> Scenario:
+    """Changed lines, and as a cause of its own that the budget states its steps over those it has."""
+    lines = replacements(LAW, causes)
+
+    def _text(changed: frozenset[str]) -> str:
+        text = lines.text(changed - {"Stegen"})
+        kept = [k for k in ("undervisning", "elevhälsa", "måltider") if f"      {k}:" in text]
+        steps = OWN_STEPS.replace("LINES", ", ".join([*kept, "lokalkostnader"]))
+        return text.replace("huvudmän:\n", steps) if "Stegen" in changed else text
+
+    return Scenario((*causes, "Stegen"), _text)
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+@pytest.mark.parametrize(
+    "causes",
+    [
+        {"Elevhälsa: budget": (ELEVHÄLSA,), "Antal elever": MORE_CHILDREN},
+        {"Måltider: budget": (("      måltider: 60 000\n", ""),), "Antal elever": MORE_CHILDREN},
+        {"Måltider: fördelning": (("måltider: 60 000", WEIGHTS),), "Antal elever": MORE_CHILDREN},
+        {"Faktisk lokalkostnad": OWN, "Antal elever": MORE_CHILDREN},
+    ],
+    ids=["a new line", "a line that goes", "another method", "a provider's own lokalkostnad"],
+)
+def test_steps_come_the_same_year_as_something_else(
+    causes: dict[str, Replacements], backwards: bool
+) -> None:
+    scenario = with_steps_of_its_own(causes)
+    assert is_the_average_over_all_orders(turned(scenario) if backwards else scenario)
+
+
+def test_a_new_line_that_the_steps_must_know_of_is_theirs_as_well() -> None:
+    """The steps treat the lines unlike each other: before they change, the new line is in none."""
+    old = LADDER
+    for before, after in PERCENT:
+        old = old.replace(before, after.replace("av: underlag", "av: undervisning"))
+    new = old.replace(*ELEVHÄLSA).replace("lokalkostnader]", "lokalkostnader, elevhälsa]")
+    change = changes(compared(old, new.replace("av: undervisning", "av: måltider")))[price("ike")]
+    # 5 % of 10 000 kr becomes 5 % of 1 500 kr; 500 kr more needs both the line and the steps.
+    assert by_cause(change) == {"Stegen": -500 + 75 + 250, "Elevhälsa: budget": 250}
+    change = changes(compared(old, new))[price("ike")]
+    assert by_cause(change) == {"Elevhälsa: budget": 500}
+
+
+def test_two_activities_whose_rates_share_a_paragraph() -> None:
+    change = changes(compared(CARE, CARE.replace("10 000 000", "11 000 000")))[
+        Cell("förskola", "", "barn", "bidrag", Measure.YEAR)
+    ]
+    assert by_cause(change) == {"Omsorg och pedagogisk verksamhet: budget": 10_918}
+
+
+def test_another_form_names_the_rate_that_it_changes() -> None:
+    new = CARE.replace("skolform: förskola", "skolform: pedagogisk omsorg")
+    change = changes(compared(CARE, new))[Cell("förskola", "", "barn", "ike", Measure.YEAR)]
+    ((cause, value, (shift,)),) = change.parts
+    assert value == -2000
+    assert (cause.label, shift.label) == ("Procentsatser", "Administrativ schablon")
+    assert shift.old
+    assert shift.new
+    assert [shift.old.value, shift.new.value] == [Fraction(3, 100), Fraction(1, 100)]
+
+
+def test_causes_that_do_not_sum_to_the_change_are_an_internal_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    old, new = (with_own_rates(read(each)) for each in (LAW, LAW.replace("60 000", "66 000")))
+    before, after = (dict(cells(compute(each)))[price("måltider")] for each in (old, new))
+    why = Attribution(old, new)
+    monkeypatch.setattr(why.worths, "shapley", lambda _: {})
+    with pytest.raises(AssertionError, match="måltider"):
+        why.parts("måltider", before, after)
 
 
 def test_another_method_and_another_group_at_once() -> None:
@@ -280,7 +487,7 @@ def test_another_method_and_another_group_at_once() -> None:
     change = changes(compared(LAW, new))[price("måltider")]
     alone, both = Fraction(30_000, 35), Fraction(30_000, 51)
     assert by_cause(change) == {
-        "Metod": (alone - 1500 + both - 1500) / 2,
+        "Måltider: fördelning": (alone - 1500 + both - 1500) / 2,
         "Antal elever": (both - alone) / 2,
     }
 
@@ -300,16 +507,16 @@ def with_moms(budget: Budget, percent: int) -> Budget:
 
 
 def test_a_new_rate_in_the_law_is_the_cause() -> None:
-    old = read(LAW)
+    old = with_own_rates(read(LAW))
     new = with_moms(old, 8)
     sides = [dict(cells(compute(each))) for each in (old, new)]
     why = Attribution(old, new)
     before, after = (each[price("bidrag")] for each in sides)
-    (part,) = why.parts(before, after)
+    (part,) = why.parts("bidrag", before, after)
     ((label, was, becomes, _),) = part.shifts
     assert was is not None
     assert becomes is not None
-    assert (part.cause.label, label) == ("Procentsatser", "schablon för moms")
+    assert (part.cause.label, label) == ("Procentsatser", "Kompensation mervärdesskatt, schablon")
     assert [was.value, becomes.value] == [Fraction(6, 100), Fraction(8, 100)]
     assert part.value == after.value - before.value == before.value / 106 * 2
 

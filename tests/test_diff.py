@@ -11,9 +11,13 @@ from pathlib import Path
 import pytest
 
 from bidrag.calculation.formula import Kind
-from bidrag.output.changes.layout import percent_text
+from bidrag.calculation.stated import Cell, Measure
+from bidrag.output.changes.comma import write_csv
+from bidrag.output.changes.layout import absence_text, percent_text
+from bidrag.output.changes.markdown import write_markdown
 from bidrag.output.changes.plain import write_plain
-from bidrag.review.causes import METHOD
+from bidrag.review.causes import LADDER
+from bidrag.review.diff import Choice
 from bidrag.rounding import fixed
 from tests.conftest import ROOT, Run
 from tests.scenarios import LAW, changes, compared
@@ -45,6 +49,33 @@ PROVIDER = (
 )
 
 
+SMALL = """\
+kommun: Testköping
+år: 2024
+verksamheter:
+  skola:
+    skolform: grundskola
+    rubrik: Skola
+    grupper:
+      a: åk A
+      b: åk B
+    antal:
+      a: 10
+      b: 30
+    kostnader:
+      undervisning: 400 000
+    steg:
+      bidrag:
+        summa: [undervisning]
+"""
+SMALL_CHANGED = (
+    SMALL.replace("b: 30", "b: 33")
+    .replace("undervisning: 400 000", "undervisning: {budget: 400 000, vikter: {a: 1, b: 2}}")
+    .replace("    steg:", "      måltider: 60 000\n    steg:")
+    .replace("[undervisning]", "[undervisning, måltider]")
+)
+
+
 def next_year() -> str:
     """The budget of the year after."""
     text = BUDGET
@@ -71,10 +102,21 @@ def out(run: Run, cwd: Path, *arguments: str) -> str:
     return result.stdout.decode()
 
 
-@pytest.mark.parametrize("form", ["table", "md", "csv", "json"])
-def test_each_format_as_it_looks(run: Run, snapshot: Snapshot, budgets: Path, form: str) -> None:
-    ending = "txt" if form == "table" else form
+@pytest.mark.parametrize(("form", "ending"), [("table", "txt"), ("md", "md")])
+def test_each_format_as_it_looks(
+    run: Run, snapshot: Snapshot, budgets: Path, form: str, ending: str
+) -> None:
     snapshot(f"diff.{ending}", out(run, budgets, "2024", "2025", "--format", form))
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_a_small_pair_as_it_looks_to_a_program(
+    run: Run, snapshot: Snapshot, tmp_path: Path, form: str
+) -> None:
+    """A line by weight instead of equally, a number of children, and a line that comes."""
+    (tmp_path / "förr.yaml").write_text(SMALL, encoding="utf-8")
+    (tmp_path / "nu.yaml").write_text(SMALL_CHANGED, encoding="utf-8")
+    snapshot(f"diff-small.{form}", out(run, tmp_path, "förr.yaml", "nu.yaml", "--format", form))
 
 
 @pytest.mark.parametrize("columns", [80, 120])
@@ -90,7 +132,7 @@ def test_a_terminal_of_any_width_shows_every_digit(run: Run, budgets: Path, colu
     shown = re.sub(r"\x1b\[[0-9;]*m", "", shown)
     rows = csv.DictReader(StringIO(out(run, budgets, "2025", "--format", "csv"), newline=""))
     numbers = {row[name] for row in rows for name in ("före_kr", "efter_kr", "ändring_kr")}
-    assert numbers - {"0"} <= set(re.findall(r"-?\d+", shown.replace("\u00a0", "")))
+    assert numbers - {"0", ""} <= set(re.findall(r"-?\d+", shown.replace("\u00a0", "")))
     if columns >= 80:
         assert max(map(len, shown.split("\n"))) <= columns
 
@@ -118,13 +160,14 @@ def test_old_and_change_are_new_and_causes_and_rounding_are_the_change(
     run: Run, budgets: Path
 ) -> None:
     text = out(run, budgets, "2025").replace("\u00a0", "")
+    text = text[: text.index("\nTILLKOMMER: ")]
     amounts = re.split(r"\n(?=\S.*  \d+  +\d+  +[+-]\d+ )", text)[1:]
     assert len(amounts) > 100
     for each in amounts:
-        first, *causes = each.split("\n\n")[0].split("\n")
+        first, *causes = each.strip().split("\n\n")[0].split("\n")
         old, new, change = re.findall(r"  +([+-]?\d+)(?=  )", first)
         assert int(old) + int(change) == int(new)
-        parts = [int(line.split()[0]) for line in causes]
+        parts = [int(line.split()[0]) for line in causes if "(även " not in line]
         assert sum(parts) == int(change), each
 
 
@@ -136,9 +179,11 @@ def test_csv_has_a_row_for_each_amount_and_each_cause(run: Run, budgets: Path) -
         ("per_enhet_kr", ""),
         ("per_enhet_kr", "Läromedel och utrustning: budget"),
         ("per_enhet_kr", "Antal elever"),
+        ("per_enhet_kr", "avrundning"),
         ("budget_kr", ""),
         ("budget_kr", "Läromedel och utrustning: budget"),
         ("budget_kr", "Antal elever"),
+        ("budget_kr", "avrundning"),
     ]
     amount, budget, pupils, *_ = meals
     assert (amount["före_kr"], amount["efter_kr"], amount["ändring_procent"]) == (
@@ -156,23 +201,163 @@ def test_csv_has_a_row_for_each_amount_and_each_cause(run: Run, budgets: Path) -
 def test_json_has_exact_parts_that_sum_to_the_exact_change(run: Run, budgets: Path) -> None:
     data = json.loads(out(run, budgets, "2025", "--format", "json"))
     assert (data["format"], data["version"]) == ("bidrag/skillnad", 1)
-    assert (data["före"], data["efter"]) == ("2024", "2025")
-    assert {"huvudman": "Friskolan", "antal belopp": 8} in data["tillkommer"]
-    assert {"verksamhet": "grundskola", "rad": "elevhälsa", "antal belopp": 12} in data["utgår"]
+    assert data["före"] == {"namn": "2024", "kommun": "Ludvika kommun", "år": 2024}
+    assert data["efter"] == {"namn": "2025", "kommun": "Ludvika kommun", "år": 2025}
+    assert data["förklarad"] is True
     for change in data["ändringar"]:
         parts = [Fraction(cause["exakt"]) for cause in change["orsaker"]]
         assert sum(parts) == Fraction(change["ändring_exakt"])
         assert change["ändring_kr"] == change["efter_kr"] - change["före_kr"] != 0
+        kronor = [Fraction(cause["kr"]) for cause in change["orsaker"]]
+        assert sum(kronor) + Fraction(change["avrundning_kr"]) == change["ändring_kr"]
     (number,) = data["ändringar"][0]["orsaker"][0]["tal"]
     assert number["före"]["källa"].startswith("2024.yaml:")
     assert number["efter"] is None or number["efter"]["källa"].startswith("2025.yaml:")
+
+
+def test_causes_and_rounding_in_csv_sum_to_the_change(run: Run, budgets: Path) -> None:
+    text = out(run, budgets, "2025", "--format", "csv")
+    sums: dict[tuple[str, ...], Fraction] = {}
+    changes: dict[tuple[str, ...], Fraction] = {}
+    for row in csv.DictReader(StringIO(text, newline="")):
+        key = tuple(row[name] for name in ("verksamhet", "huvudman", "grupp", "rad", "belopp"))
+        if row["orsak"]:
+            sums[key] = sums.get(key, Fraction(0)) + Fraction(row["orsak_kr"])
+        elif row["ändring_kr"]:
+            changes[key] = Fraction(row["ändring_kr"])
+    assert sums == changes
+    assert len(sums) > 100
+
+
+def test_amounts_that_come_and_go_are_shown_in_every_format(run: Run, budgets: Path) -> None:
+    text = out(run, budgets, "2025").replace("\u00a0", "")
+    assert re.search(r"\nFriskolan/fritidshem/F-3/bidrag +–  +40075\n", text)
+    assert re.search(r"\ngrundskola/totalt/elevhälsa +10470000 +–\n", text)
+    text = out(run, budgets, "2025", "--format", "md").replace("\u00a0", "")
+    assert "| **Friskolan/fritidshem/F-3/bidrag** | – | 40075 |  |  |\n" in text
+    assert "| **grundskola/totalt/elevhälsa** | 10470000 | – |  |  |\n" in text
+    text = out(run, budgets, "2025", "--format", "csv")
+    assert "fritidshem,Friskolan,F-3,bidrag,per_enhet_kr,,40075,,,,\r\n" in text
+    assert "grundskola,,totalt,elevhälsa,budget_kr,10470000,,,,,\r\n" in text
+    data = json.loads(out(run, budgets, "2025", "--format", "json"))
+    (new,) = (each for each in data["tillkommer"] if "huvudman" in each)
+    (gone,) = data["utgår"]
+    assert (new["huvudman"], new["antal belopp"], len(new["belopp"])) == ("Friskolan", 8, 8)
+    assert (gone["verksamhet"], gone["rad"], gone["antal belopp"]) == (
+        "grundskola",
+        "elevhälsa",
+        12,
+    )
+    assert (new["belopp"][-1]["före_kr"], new["belopp"][-1]["efter_kr"]) == (None, 40_075)
+    assert (gone["belopp"][0]["före_kr"], gone["belopp"][0]["efter_kr"]) == (10_470_000, None)
+    shown = on_terminal(100, "diff", "2025", cwd=budgets, NO_COLOR="1")
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", shown).replace("\u00a0", "")
+    assert re.search(r"Friskolan/fritidshem/F-3/bidrag\n +– +40075\n", shown)
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        (Choice(), "huvudman Ny skola"),
+        (Choice(providers=("Ny skola",)), "huvudman Ny skola"),
+        (Choice(("skola",), ("Ny skola",)), "huvudman Ny skola"),
+    ],
+)
+def test_what_comes_has_the_same_name_whatever_is_asked_for(choice: Choice, words: str) -> None:
+    provider = "  Ny skola:\n    verksamheter:\n      skola:\n        grupper: [a]\n"
+    (absence,) = compared(LAW, LAW + provider, choice).added
+    assert absence_text(absence) == words
+    (absence,) = compared(LAW + provider, LAW, choice).removed
+    assert absence_text(absence) == words
+
+
+def test_a_new_activity_has_the_same_name_when_it_alone_is_asked_for() -> None:
+    activity = LAW[LAW.index("  skola:") : LAW.index("huvudmän:")].replace("skola:", "ny skola:", 1)
+    new = LAW.replace("huvudmän:", f"{activity}huvudmän:")
+    for choice in (Choice(), Choice(("ny skola",))):
+        (absence,) = compared(LAW, new, choice).added
+        assert absence_text(absence) == "verksamhet ny skola"
+
+
+def test_a_share_of_the_budget_that_comes_is_said_in_words() -> None:
+    """Nobody has counted the children of a price; when somebody has, there are shares and sums."""
+    priced = (
+        LAW[: LAW.index("      undervisning")] + "      undervisning: {pris: {a: 500, b: 700}}\n"
+    )
+    counts = "    antal:\n      a: 10\n      b: 30\n"
+    words = [absence_text(each) for each in compared(priced.replace(counts, ""), priced).added]
+    assert words == ["budget och andelar av budgeten"]
+    other = priced[priced.index("  skola:") :].replace("  skola:", "  fritids:", 1)
+    words = [
+        absence_text(each)
+        for each in compared(priced + other.replace(counts, ""), priced + other).added
+    ]
+    assert words == [
+        "verksamhet fritids, kolumnen totalt",
+        "verksamhet fritids, grupp a, andel av budgeten",
+        "verksamhet fritids, grupp b, andel av budgeten",
+    ]
+
+
+def test_a_provider_with_the_same_change_is_named_with_it() -> None:
+    new = LAW.replace("60 000", "66 000")
+    for write in (write_plain, write_markdown):
+        text = write(compared(LAW, new))
+        assert "(även Friskolan)" in text
+        assert "Friskolan/skola/a/måltider" not in text
+    assert "skola,Friskolan,a,måltider" in write_csv(compared(LAW, new))
+    own = LAW + "        faktiska lokalkostnader: {a: 900}\n        särskilda skäl: ja\n"
+    text = write_plain(compared(LAW, own.replace("60 000", "66 000")))
+    assert "\nFriskolan/skola/a/bidrag " in text
+    assert "(även Friskolan)" in text
+
+
+def test_a_cause_too_small_to_print_is_rounding() -> None:
+    """Shares that are 8,28 % of the budget, but for a fraction of a krona."""
+    shares = "undervisning:\n        budget: {}\n        andelar: {{a: {}, b: {}}}"
+    old = LAW.replace("undervisning: 400 000", shares.format(400_000, 33_120, 366_880))
+    new = LAW.replace("undervisning: 400 000", shares.format(412_001, 34_114, 377_887))
+    change = changes(compared(old, new))[Cell("skola", "", "a", "undervisning", Measure.YEAR)]
+    assert len(change.parts) == 2
+    text = write_plain(compared(old, new))
+    assert "Undervisning: budget" in text
+    assert not re.search(r"\n +0  ", text)
+
+
+def test_a_cause_too_small_to_print_is_printed_where_it_is_the_only_one() -> None:
+    text = write_plain(compared(LAW.replace("60 000", "60 019"), LAW.replace("60 000", "60 020")))
+    assert re.search(r" 1.500 +1.501 +\+1 .*\n +0  Måltider: budget .*\n +\+1  avrundning\n", text)
+
+
+def test_whose_amounts_they_are_is_in_the_heading() -> None:
+    other = LAW.replace("kommun: Testköping\når: 2024", "kommun: Provstad\når: 2025")
+    text = write_plain(compared(LAW, other.replace("60 000", "66 000")))
+    heading = "Skillnad i belopp: Testköping 2024 (före) → Provstad 2025 (efter)\n"
+    assert text.startswith(f"{heading}Olika kommuner jämförs: Testköping och Provstad.\n")
+    text = write_plain(compared(LAW, LAW.replace("60 000", "66 000")))
+    assert "Olika kommuner" not in text
+
+
+def test_saved_amounts_know_whose_they_are(run: Run, budgets: Path) -> None:
+    run("compute", "2024", "-o", "förra.json", cwd=budgets)
+    text = out(run, budgets, "förra.json", "2025")
+    heading = "Skillnad i belopp: Ludvika kommun 2024 (förra.json) → Ludvika kommun 2025\n"
+    assert text.startswith(heading)
+    data = json.loads(out(run, budgets, "förra.json", "2025", "--format", "json"))
+    assert data["förklarad"] is False
+    assert {change["avrundning_kr"] for change in data["ändringar"]} == {None}
+
+
+def test_a_pair_of_numbers_is_never_split() -> None:
+    text = write_plain(compared(LAW, LAW.replace("60 000", "66 000")))
+    assert "(60\u00a0000\u00a0→\u00a066\u00a0000)" in text
 
 
 def test_what_comes_and_goes_is_named_from_the_outside_in(run: Run, budgets: Path) -> None:
     text = out(run, budgets, "2025")
     assert "Tillkommer: huvudman Friskolan (8 belopp).\n" in text
     assert "Utgår: verksamhet grundskola, rad elevhälsa (12 belopp).\n" in text
-    assert "Elevhälsa: budget (10\u00a0470\u00a0000 → –)" in text
+    assert "Elevhälsa: budget (10\u00a0470\u00a0000\u00a0→\u00a0–)" in text
 
 
 def test_groups_and_activities_that_come_are_named() -> None:
@@ -190,9 +375,15 @@ def test_groups_and_activities_that_come_are_named() -> None:
 def test_another_method_is_explained() -> None:
     weighted = "måltider:\n        budget: 60 000\n        vikter: {a: 0.5, b: 1}"
     text = write_plain(compared(LAW, LAW.replace("måltider: 60 000", weighted)))
-    assert "Metod (vikt åk A: – → 0,5; vikt åk B: – → 1)" in text
-    assert "Metod betyder att själva formeln är en annan" in text
-    assert METHOD.label not in write_plain(compared(LAW, LAW.replace("60 000", "66 000")))
+    text = text.replace("\u00a0", " ")
+    assert "Måltider: fördelning (lika → vikter; vikt åk A: – → 0,5; vikt åk B: – → 1)" in text
+    assert LADDER.label not in text
+    steps = (
+        "    steg:\n      bidrag: {summa: [undervisning, måltider, lokalkostnader]}\nhuvudmän:\n"
+    )
+    text = write_plain(compared(LAW, LAW.replace("huvudmän:\n", steps)))
+    assert "Stegen (" in text
+    assert "Stegen betyder att vägen från kostnadsrad till belopp är en annan" in text
 
 
 def test_a_cause_names_only_the_inputs_that_the_amount_rests_on() -> None:
@@ -219,15 +410,19 @@ def test_filters_choose_as_compute_does(run: Run, budgets: Path) -> None:
         "fritidshem"
     }
     text = out(run, budgets, "2025", "--verksamhet", "förskola")
-    assert text == "Inget belopp skiljer sig mellan 2024 och 2025: 35 belopp är lika.\n"
+    assert (
+        text
+        == "Inget belopp skiljer sig mellan Ludvika kommun 2024 och Ludvika kommun 2025: 35 belopp är lika.\n"
+    )
 
 
 def test_nothing_differs(run: Run, budgets: Path) -> None:
-    line = "Inget belopp skiljer sig mellan 2024 och 2024: 275 belopp är lika.\n"
+    side = "Ludvika kommun 2024"
+    line = f"Inget belopp skiljer sig mellan {side} och {side}: 275 belopp är lika.\n"
     assert out(run, budgets, "2024", "2024") == line
     assert out(run, budgets, "2024", "2024", "--format", "md") == line
     assert on_terminal(80, "diff", "2024", "2024", cwd=budgets, NO_COLOR="1").endswith(
-        "275 belopp är lika.\x1b[0m\n"
+        "belopp är lika.\x1b[0m\n"
     )
 
 
@@ -247,9 +442,11 @@ def test_saved_amounts_are_compared_with_a_budget_in_their_own_period(
     saved = budgets / f"belopp.{ending}"
     run("compute", "2024", "--period", period, "-o", str(saved), cwd=budgets)
     text = out(run, budgets, saved.name, "2024")
-    assert text == f"Inget belopp skiljer sig mellan {saved.name} och 2024: 275 belopp är lika.\n"
+    side = "Ludvika kommun 2024"
+    old = f"{side} ({saved.name})" if ending == "json" else saved.name
+    assert text == f"Inget belopp skiljer sig mellan {old} och {side}: 275 belopp är lika.\n"
     text = out(run, budgets, saved.name, "2025")
-    assert "Orsaker räknas när båda sidorna är budgetfiler." in text
+    assert "Orsaker visas bara när båda sidorna är budgetfiler." in text
     assert f"och {period}\n" in text
     assert "avrundning" not in text
 
@@ -258,8 +455,8 @@ def test_amounts_in_another_period_are_said_to_be_left_out(run: Run, budgets: Pa
     for name, period in (("år.csv", "år"), ("månad.csv", "månad")):
         run("compute", "2024", "--period", period, "-o", name, cwd=budgets)
     text = out(run, budgets, "år.csv", "månad.csv")
-    assert "Tillkommer: mått per_enhet_och_månad_kr (198 belopp).\n" in text
-    assert "Utgår: mått per_enhet_kr (198 belopp).\n" in text
+    assert "Tillkommer: belopp per barn eller elev och månad (198 belopp).\n" in text
+    assert "Utgår: belopp per barn eller elev och år (198 belopp).\n" in text
 
 
 def test_output_is_the_same_bytes_everywhere(run: Run, budgets: Path) -> None:
@@ -286,7 +483,9 @@ def test_a_file_has_the_format_of_its_ending(run: Run, budgets: Path, ending: st
     [
         (["2023", "2024"], "år som finns: 2024, 2025"),
         (["2024"], "år som finns: 2024, 2025"),
-        (["0000"], "filen finns inte"),
+        (["2024"], "filen finns inte; 2024 ensamt jämförs med året före"),
+        (["0000"], "0000 är inget år att jämföra med året före."),
+        (["-001"], "Flaggan -0 finns inte."),
         (["förslag.yaml"], "Bara ett år kan stå ensamt; det jämförs med året före."),
         (["2024", "förslag.yaml"], "filen finns inte"),
         (["2024", "belopp.csv"], "filen finns inte"),
@@ -364,3 +563,18 @@ def test_a_change_from_nothing_has_no_percentage() -> None:
     assert {change.percent for change in meals} == {None}
     fees = [change.percent for change in changes(compared(LAW, nothing)).values() if not change.new]
     assert set(fees) == {Fraction(-100)}
+
+
+def test_a_change_from_less_than_nothing_has_no_percentage() -> None:
+    steps = """\
+    steg:
+      avgift: {rubrik: Avgift, belopp: {a: -100, b: -50}}
+      bidrag: {summa: [undervisning, måltider, lokalkostnader, avgift]}
+huvudmän:
+"""
+    old = LAW.replace("huvudmän:\n", steps)
+    found = compared(old, old.replace("-100", "-110"))
+    change = changes(found)[Cell("skola", "", "a", "avgift", Measure.YEAR)]
+    assert [change.old, change.kronor, change.percent] == [-100, -10, None]
+    assert re.search(r"\nskola/a/avgift +-100 +-110 +-10 +–\n", write_plain(found))
+    assert "skola,,a,avgift,per_enhet_kr,-100,-110,-10,,,\r\n" in write_csv(found)

@@ -51,6 +51,7 @@ class _Saved(BaseModel):
 
     format: Literal["bidrag/belopp"]
     version: Literal[1]
+    municipality: Name = Field(alias="kommun", default="")
     year: int = Field(alias="år", strict=True)
     period: Period
     tables: list[_Table] = Field(alias="tabeller")
@@ -76,7 +77,7 @@ def parse_saved(path: Path, text: str, found: list[Diagnostic]) -> StatedTable:
     for cell in twice:
         help_text = "ta bort den ena, eller spara om filen med bidrag compute ÅR -o FIL.json"
         found.append(Diagnostic(DUPLICATE_KEY, f"{cell.address} står två gånger", help_text))
-    return StatedTable(path.name, saved.year, amounts, tuple(individual))
+    return StatedTable(path.name, saved.year, amounts, tuple(individual), saved.municipality)
 
 
 def _saved_amounts(file: str, saved: _Saved) -> Iterator[Stated]:

@@ -80,13 +80,14 @@ class StatedGroup(NamedTuple):
 class StatedTable(NamedTuple):
     """Everything that a file of amounts states; `individual` are the groups decided one by one.
 
-    `year` is None where the file does not say for which year it is (csv).
+    `year` is None and `municipality` empty where the file does not say whose amounts they are (csv).
     """
 
     file: str
     year: int | None
     amounts: tuple[Stated, ...]
     individual: tuple[StatedGroup, ...]
+    municipality: str = ""
 
 
 def cells(calculation: Calculation) -> Iterator[tuple[Cell, Term]]:

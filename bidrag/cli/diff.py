@@ -8,11 +8,13 @@ from typing import NamedTuple, TextIO
 
 import typer
 
+from bidrag.budget.codes import MISSING_FILE
+from bidrag.budget.diagnostics import BudgetError
 from bidrag.budget.load import load_budget
 from bidrag.cli.codes import FINDINGS, OK
 from bidrag.cli.locate import budget_path
 from bidrag.cli.write import Format, Output, chosen_format, deliver, one_of
-from bidrag.review.diff import Amounts, Difference, Source, amounts, attribution, difference
+from bidrag.review.diff import Amounts, Choice, Difference, Source, amounts, attribution, difference
 
 FORMATS = (Format.TABLE, Format.MARKDOWN, Format.CSV, Format.JSON)
 AMOUNT_FILES = (".csv", ".json")
@@ -46,7 +48,7 @@ def run_diff(request: Request) -> int:
     cannot be met.
     """
     wanted = chosen_format(request.output_format, request.output, FORMATS)
-    old, new = (_side(name, Path(request.budgets)) for name in _names(request))
+    old, new = _sides(request)
     found = _difference(old, new, request)
     on_screen = partial(_show, found) if wanted is Format.TABLE else None
     output = Output(request.output, (old.path, new.path))
@@ -66,7 +68,29 @@ def _names(request: Request) -> tuple[str, str]:
     if not re.fullmatch("[0-9]{4}", request.old):
         message = "NY saknas. Bara ett år kan stå ensamt; det jämförs med året före."
         raise typer.BadParameter(message)
+    if request.old == "0000":
+        raise typer.BadParameter("0000 är inget år att jämföra med året före.")
     return f"{int(request.old) - 1:04}", request.old
+
+
+def _sides(request: Request) -> tuple[Side, Side]:
+    before, after = _names(request)
+    folder = Path(request.budgets)
+    try:
+        old = _side(before, folder)
+    except BudgetError as error:
+        raise (error if request.new else _alone(error, after)) from None
+    return old, _side(after, folder)
+
+
+def _alone(error: BudgetError, year: str) -> BudgetError:
+    """The error with the reason why a year that nobody wrote is asked for."""
+    why = f"; {year} ensamt jämförs med året före"
+    found = [
+        each._replace(message=each.message + why) if each.code == MISSING_FILE else each
+        for each in error.diagnostics
+    ]
+    return BudgetError(error.file, found, error.lines)
 
 
 def _side(name: str, folder: Path) -> Side:
@@ -85,14 +109,11 @@ def _difference(old: Side, new: Side, request: Request) -> Difference:
     if before.values.keys().isdisjoint(after.values):
         message = f"{old.name} och {new.name} har inget belopp gemensamt att jämföra."
         raise typer.BadParameter(message)
-    wanted, whose = _chosen(before, after, request)
-    why = attribution(old.source, new.source)
-    return difference(before.only(wanted, whose), after.only(wanted, whose), why)
+    choice = _chosen(before, after, request)
+    return difference(before, after, attribution(before, after), choice)
 
 
-def _chosen(
-    before: Amounts, after: Amounts, request: Request
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _chosen(before: Amounts, after: Amounts, request: Request) -> Choice:
     """The names of the activities and the providers that were asked for, among those of both sides."""
     tables = dict.fromkeys(
         (c.activity, c.provider) for side in (after, before) for c in side.values
@@ -104,7 +125,7 @@ def _chosen(
     for provider, activity in product(whose, wanted):
         if (activity, provider) not in tables:
             raise typer.BadParameter(f"{provider} har ingen tabell för {activity}.")
-    return wanted, whose
+    return Choice(wanted, whose)
 
 
 def _text(found: Difference, wanted: Format) -> str:

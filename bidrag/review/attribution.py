@@ -4,32 +4,37 @@ The part of a cause is its Shapley value: what changing it adds, averaged over a
 the causes may be changed one after the other. An amount is a sum of products, the Shapley value of a
 sum is the sum of the Shapley values, and one product has only the few causes of its own factors; so
 no more than those are ever combined.
+
+A product that only one of the budgets has comes or goes with everything that it needs: money for its
+cost line, the way in which that is split, an actual lokalkostnad or none, and steps that count it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Given, Kind, Term, inputs
-from bidrag.review.causes import METHOD, RATES, Cause, Name, Pair, identity, paired
+from bidrag.review.averages import averages
+from bidrag.review.causes import LADDER, RATES, Cause, Name
+from bidrag.review.ladders import Ladders
 from bidrag.review.monomials import (
+    MONEY,
+    NONE,
     Coefficient,
     Expansion,
     Factor,
     Key,
     Polynomial,
     is_proportion,
+    multiplied,
     proportion,
+    switched,
 )
+from bidrag.review.pairs import Inputs, Pair
 from bidrag.review.shapley import Worth, shapley, times
 from bidrag.review.worths import Worths
-
-LINE = (Kind.BUDGET, Kind.PRICE)
-"""What a cost line is stated by: one of these is the cause when the whole line comes or goes."""
-
-NONE: Coefficient = (Fraction(0), Fraction(0))
 
 
 class Shift(NamedTuple):
@@ -62,151 +67,162 @@ class Match(NamedTuple):
 
 
 class Attribution:
-    """Explains the amounts of two budgets; what it has found out about one amount serves the next."""
+    """Explains the amounts of two budgets; what it has found out about one amount serves the next.
 
-    def __init__(
-        self,
-        old: Budget,
-        new: Budget,
-    ) -> None:
-        self.inputs = paired(old, new)
-        self.expansion = Expansion(self.inputs)
-        self.lines = [
-            {each.line.name for pair in self.inputs.values() if (each := pair[side]) and each.line}
-            for side in (0, 1)
-        ]
+    Each step of the budgets has a rate of its own (`with_own_rates`).
+    """
+
+    def __init__(self, old: Budget, new: Budget) -> None:
+        self.inputs = Inputs(old, new)
+        replaced = {id(actual): term for each in (old, new) for actual, term in averages(each)}
+        self.expansion = Expansion(self.inputs, replaced)
+        self.ladders = Ladders(old, new, self.inputs)
         self.worths = Worths(self.inputs)
 
-    def parts(self, old: Term, new: Term) -> tuple[Part, ...]:
-        """Every cause's part of `new.value - old.value`, to which they sum exactly; largest first."""
+    def parts(self, row: str, old: Term, new: Term) -> tuple[Part, ...]:
+        """Every cause's part of `new.value - old.value`, the amounts of a row; largest first.
+
+        The parts sum exactly to the change. Raises `AssertionError` if they should not.
+        """
         total: defaultdict[Cause, Fraction] = defaultdict(Fraction)
-        before, after = self.expansion.of(old), self.expansion.of(new)
-        replaced = self._own_premises((*before, *after))
-        for match in self._matched(before, after):
-            for cause, value in self._explained(match, replaced):
+        for match in _matched(*self._polynomials(old, new), self.inputs):
+            for cause, value in self._explained(row, match):
                 total[cause] += value
+        if sum(total.values()) != new.value - old.value:
+            raise AssertionError(f"the causes do not sum to the change of {row}")
         shifts = self._shifts(old, new)
         found = [
             Part(cause, value, tuple(shifts[cause])) for cause, value in total.items() if value
         ]
         return tuple(sorted(found, key=lambda part: -abs(part.value)))
 
-    def _matched(self, old: Polynomial, new: Polynomial) -> Iterator[Match]:
-        """The products of both formulas side by side: first the same, then those of fewer groups."""
-        for key in old:
-            if key in new:
-                yield Match(key, old[key], new[key])
-        left, right = (
-            {k: c for k, c in a.items() if k not in b} for a, b in ((old, new), (new, old))
+    def _polynomials(self, old: Term, new: Term) -> tuple[Polynomial, Polynomial]:
+        """Both formulas; the average is there only as long as no actual lokalkostnad is."""
+        before, after = self.expansion.of(old), self.expansion.of(new)
+        return self._until_replaced(before, after, 1), self._until_replaced(after, before, 0)
+
+    def _until_replaced(self, here: Polynomial, there: Polynomial, side: int) -> Polynomial:
+        """This formula where the other budget (`side`) has an actual lokalkostnad that it lacks."""
+        actual = (pair for key in there for pair in self._factors(key) if _is_actual(pair))
+        found = next((pair for pair in actual if pair[1 - side] is None), None)
+        if found is None:
+            return here
+        switch = switched(found.known.cause, after=side == 0)
+        products = (
+            multiplied({key: each}, switch) if self._is_premises(key) else {key: each}
+            for key, each in here.items()
         )
-        by_lasting = {side: self._by_lasting(each) for side, each in enumerate((left, right))}
-        for lasting, (key, *others) in by_lasting[0].items():
-            keys = by_lasting[1].get(lasting, [])
-            if len(keys) == 1 and not others:
-                yield Match(_united(key, keys[0]), left.pop(key), right.pop(keys[0]))
-        yield from (Match(key, found, NONE) for key, found in left.items())
-        yield from (Match(key, NONE, found) for key, found in right.items())
+        return {key: each for product in products for key, each in product.items()}
 
-    def _by_lasting(self, polynomial: Polynomial) -> dict[Key, list[Key]]:
-        found: defaultdict[Key, list[Key]] = defaultdict(list)
-        for key in polynomial:
-            found[tuple(map(self._lasting, key))].append(key)
-        return found
+    def _is_premises(self, key: Key) -> bool:
+        return any(pair.known.premises for pair in self._factors(key))
 
-    def _lasting(self, factor: Factor) -> Factor:
-        """The denominator with the groups that are in both budgets; any other factor as it is."""
-        if not factor.inverse:
-            return factor
-        kept = [each for each in factor.products if not any(map(self._is_absent_count, each))]
-        return Factor(tuple(kept) or factor.products, inverse=True)
+    def _factors(self, key: Key) -> Iterator[Pair]:
+        """The inputs that are factors themselves, and not in a denominator."""
+        return (
+            self.inputs[name] for factor in key if not factor.inverse for (name,) in factor.products
+        )
 
-    def _is_absent_count(self, name: Name) -> bool:
-        pair = self.inputs[name]
-        return not pair.both and pair.known.given.kind is Kind.COUNT
-
-    def _explained(self, match: Match, replaced: Cause | None) -> Iterator[tuple[Cause, Fraction]]:
+    def _explained(self, row: str, match: Match) -> Iterator[tuple[Cause, Fraction]]:
         key, old, new = match
-        if NONE in (old, new) and self._vanishes(key):
-            old = new = new if old == NONE else old
+        side = 1 if old == NONE else 0
+        if NONE in (old, new) and self._is_nothing(key, 1 - side):
+            found = (old, new)[side]
+            across = self._across(row, key, side, found)
+            old, new = (found, across) if side == 0 else (across, found)
         if old == new and old[0] == old[1]:
             for cause, value in self.worths.shapley(key).items():
                 yield cause, old[0] * value
             return
-        indicator = self._indicator(key, replaced)
-        causes = (RATES,) if old == new else (RATES, indicator)
+        causes = (RATES,) if old == new else (RATES, LADDER)
         coefficient = Worth(causes, old if old == new else old + new)
         yield from shapley(times(self.worths.of(key), coefficient)).items()
 
-    def _vanishes(self, key: Key) -> bool:
-        """Whether the product is 0 in the other budget without more ado: its group has no children."""
-        return any(
-            self._is_absent_count(name)
-            for factor in key
-            if not factor.inverse
-            for (name,) in factor.products
+    def _is_nothing(self, key: Key, side: int) -> bool:
+        """Whether the product is 0 in that budget whatever its steps: something of it is not there."""
+        switches = (switch.after for factor in key for switch in factor.switch)
+        return any(after != (side == 1) for after in switches) or any(
+            pair[side] is None and not pair.values[side] for pair in self._factors(key)
         )
 
-    def _indicator(self, key: Key, replaced: Cause | None) -> Cause:
-        """Whose doing it is that the product is in one formula only."""
-        pairs = [self.inputs[name] for f in key for each in f.products for name in each]
-        if any(pair.known.premises for pair in pairs) and replaced:
-            return replaced
-        # A number of children that is not there is 0, and needs nobody to take the product away.
-        absent = [
-            each for each in pairs if not each.both and each.known.given.kind is not Kind.COUNT
-        ]
-        blamed = map(self._blamed, absent)
-        return next((cause for cause in blamed if cause != METHOD), METHOD)
-
-    def _own_premises(self, keys: Iterable[Key]) -> Cause | None:
-        """The provider's actual lokalkostnad, where it comes or goes in place of the average."""
-        pairs = (
-            self.inputs[name] for key in keys for f in key for each in f.products for name in each
-        )
-        return next(
-            (
-                pair.known.cause
-                for pair in pairs
-                if not pair.both and pair.known.given.kind is Kind.PREMISES
-            ),
-            None,
-        )
-
-    def _blamed(self, pair: Pair) -> Cause:
-        """The cause of an input that is in one budget only: its line or step if that is new or gone."""
-        owned, there = pair.known, self.lines[0 if pair.old is None else 1]
-        if owned.line and not any((kind, *owned.line.name[1:]) in there for kind in LINE):
-            return owned.line
-        is_one_price_more = owned.given.kind is Kind.PRICE and owned.cause.name in there
-        if is_one_price_more or owned.given.kind in (Kind.FIXED, Kind.PREMISES, Kind.COUNT):
-            return owned.cause
-        return METHOD
+    def _across(self, row: str, key: Key, side: int, found: Coefficient) -> Coefficient:
+        """The coefficient of the product as the steps of the other budget would have it."""
+        lines = (pair.known.row for pair in self._factors(key) if pair.known.given.kind in MONEY)
+        line = next(filter(None, lines), ())
+        return self.ladders.across(line, row, side, found) if line else found
 
     def _shifts(self, old: Term, new: Term) -> dict[Cause, list[Shift]]:
         """The inputs of the two formulas that differ, by the cause that they belong to."""
         found: defaultdict[Cause, list[Shift]] = defaultdict(list)
-        for name in dict.fromkeys(map(identity, self._read([new, old]))):
+        for name in dict.fromkeys(self._read([new, old])):
             pair = self.inputs[name]
             if _felt(pair):
-                cause = pair.known.cause if pair.both else self._blamed(pair)
-                found[cause].append(_shift(pair, cause))
+                found[pair.cause].append(_shift(pair))
         return found
 
-    def _read(self, terms: list[Term]) -> Iterator[Given]:
+    def _read(self, terms: list[Term]) -> Iterator[Name]:
         for given in inputs(terms):
-            owned = self.inputs[identity(given)].known
-            if owned.budget:
-                yield owned.budget
-            yield given
+            name = self.inputs.name(given)
+            if budget := self.inputs[name].known.budget:
+                yield self.inputs.name(budget)
+            yield name
 
 
-def _shift(pair: Pair, cause: Cause) -> Shift:
+def _matched(old: Polynomial, new: Polynomial, pairs: Inputs) -> Iterator[Match]:
+    """The products of both formulas side by side: first the same, then those of fewer groups."""
+    for key in old:
+        if key in new:
+            yield Match(key, old[key], new[key])
+    left, right = ({k: c for k, c in a.items() if k not in b} for a, b in ((old, new), (new, old)))
+    lasting = [_by_lasting(each, pairs) for each in (left, right)]
+    for name, (key, *others) in lasting[0].items():
+        keys = lasting[1].get(name, [])
+        if len(keys) == 1 and not others:
+            yield Match(_united(key, keys[0], pairs), left.pop(key), right.pop(keys[0]))
+    yield from (Match(key, found, NONE) for key, found in left.items())
+    yield from (Match(key, NONE, found) for key, found in right.items())
+
+
+def _by_lasting(polynomial: Polynomial, pairs: Inputs) -> dict[Key, list[Key]]:
+    found: defaultdict[Key, list[Key]] = defaultdict(list)
+    for key in polynomial:
+        found[tuple(sorted(_lasting(factor, pairs) for factor in key))].append(key)
+    return found
+
+
+def _lasting(factor: Factor, pairs: Inputs) -> Factor:
+    """The denominator with the groups that are in both budgets; any other factor as it is."""
+    if not factor.inverse:
+        return factor
+    products = (each for each in factor.products if not any(_is_absent(pairs[n]) for n in each))
+    return factor._replace(products=tuple(products))
+
+
+def _is_absent(pair: Pair) -> bool:
+    """Whether it is a number of children that only one budget has."""
+    return not pair.both and pair.known.given.kind is Kind.COUNT
+
+
+def _is_actual(pair: Pair) -> bool:
+    return pair.known.given.kind is Kind.PREMISES
+
+
+def _united(old: Key, new: Key, pairs: Inputs) -> Key:
+    """The product with the groups of both budgets in its denominators."""
+    before, after = (sorted(key, key=lambda each: _lasting(each, pairs)) for key in (old, new))
+    return tuple(
+        a._replace(products=tuple(sorted({*a.products, *b.products})))
+        for a, b in zip(before, after, strict=True)
+    )
+
+
+def _shift(pair: Pair) -> Shift:
     owned = pair.known
     is_share = owned.budget is not None and is_proportion(pair)
     return Shift(
-        owned.label if cause == owned.cause else owned.given.label,
-        pair.old and pair.old.given,
-        pair.new and pair.new.given,
+        owned.label if pair.cause == owned.cause else owned.given.label,
+        pair.old.given if pair.old else None,
+        pair.new.given if pair.new else None,
         proportion(pair) if is_share and pair.both else None,
     )
 
@@ -215,11 +231,3 @@ def _felt(pair: Pair) -> bool:
     """Whether amounts feel that the input differs; a share is felt as a proportion of its budget."""
     values = proportion(pair) if is_proportion(pair) else pair.values
     return not pair.both or values[0] != values[1]
-
-
-def _united(old: Key, new: Key) -> Key:
-    """The product with the groups of both budgets in its denominators."""
-    return tuple(
-        a._replace(products=tuple(sorted({*a.products, *b.products})))
-        for a, b in zip(old, new, strict=True)
-    )

@@ -1,4 +1,4 @@
-"""What may differ between two budgets: every input of both, paired, with the cause that it belongs to.
+"""The inputs of a budget, each with the cause that it belongs to.
 
 A cause is what a reader would call the reason: a cost line's budget, the number of children. It has
 one or several inputs, which change together.
@@ -6,8 +6,6 @@ one or several inputs, which change together.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from fractions import Fraction
-from typing import NamedTuple
 
 from bidrag.calculation.budget import (
     Activity,
@@ -21,97 +19,79 @@ from bidrag.calculation.budget import (
     ShareSplit,
     Step,
 )
-from bidrag.calculation.formula import Given, Kind, Position, Practice
+from bidrag.calculation.formula import Given, Kind, Position
+from bidrag.calculation.legal import SUPPLEMENT
 from bidrag.calculation.split import PLURAL
 
 Name = tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Cause:
-    """A reason for a change: `name` is the same in both budgets, `label` is how it is printed."""
+    """A reason for a change: `name` is the same in both budgets, `label` is how it is printed.
+
+    `detail` is what has changed, where that is not a number.
+    """
 
     name: Name
     label: str = field(compare=False)
+    detail: str = field(compare=False, default="")
 
 
-METHOD = Cause(("metod",), "Metod")
+LADDER = Cause(("steg",), "Stegen")
 RATES = Cause((Kind.RATE,), "Procentsatser")
 
 
-class Owned(NamedTuple):
+@dataclass(frozen=True)
+class Owned:
     """An input with its cause; `label` tells it from the other inputs of the cause, if there are any.
 
-    `line` is the cause that stands for the whole cost line of the input, if it belongs to one, and
-    `premises` tells that the line is lokalkostnader. `budget` is what a share is a part of.
+    `name` is what the input is called in both budgets. `row` names the cost line of the input, if it
+    belongs to one: `line` is the cause that stands for it all, and `premises` tells that it is
+    lokalkostnader. `budget` is what a share is a part of, and `group` whose a price or an amount is.
     """
 
+    name: Name
     given: Given
     cause: Cause
     label: str
+    row: Name = ()
     line: Cause | None = None
     premises: bool = False
     budget: Given | None = None
+    group: Name | None = None
 
 
-def identity(given: Given) -> Name:
-    """What an input is called in both files: its keys, or its label where the file does not state it.
+def place(activity: Activity) -> Name:
+    """What the activity is called, told from its supplements, which have its key."""
+    return (activity.key, SUPPLEMENT) if activity.supplement else (activity.key,)
 
-    A budget written bare (`elevhälsa: 10 470 000`) and under `budget` is the same input.
+
+def step_rate(activity: Activity, step: Step) -> Name:
+    """What the percentage of a step is called, whether the file or the law states it."""
+    return (Kind.RATE, *place(activity), step.key)
+
+
+def with_own_rates(budget: Budget) -> Budget:
+    """The same budget, with a `Given` of its own for the percentage of each step.
+
+    The law's rate is one and the same wherever it is used; but whether it is used may change for one
+    step only.
     """
-    origin = given.origin
-    if isinstance(origin, Practice):
-        return (given.label,)
-    if not isinstance(origin, Position):
-        return given.label, str(origin)
-    path = origin.path
-    return path[:-1] if path[-1:] == (Kind.BUDGET,) else path
+    activities = (each._replace(steps=tuple(map(_own, each.steps))) for each in budget.activities)
+    return budget._replace(activities=tuple(activities))
 
 
-class Pair(NamedTuple):
-    """An input in the old and in the new budget; None where it is not there."""
-
-    old: Owned | None
-    new: Owned | None
-
-    @property
-    def known(self) -> Owned:
-        """The input as the newest budget that has it states it."""
-        owned = self.new or self.old
-        assert owned is not None
-        return owned
-
-    @property
-    def both(self) -> bool:
-        """Whether the input is in both budgets."""
-        return self.old is not None and self.new is not None
-
-    @property
-    def values(self) -> tuple[Fraction, Fraction]:
-        """Old and new value. A group that is not there has no children; all else stays as it is."""
-        absent = Fraction(0) if self.known.given.kind is Kind.COUNT else self.known.given.value
-        return (
-            self.old.given.value if self.old else absent,
-            self.new.given.value if self.new else absent,
-        )
-
-    @property
-    def differs(self) -> bool:
-        """Whether the two budgets state it otherwise."""
-        return not self.both or self.values[0] != self.values[1]
+def _own(step: Step) -> Step:
+    if not isinstance(step.rule, PercentStep):
+        return step
+    rate = step.rule.rate
+    own = Given(rate.label, rate.value, rate.unit, rate.origin, rate.kind, rate.margin)
+    return step._replace(rule=step.rule._replace(rate=own))
 
 
-def paired(old: Budget, new: Budget) -> dict[Name, Pair]:
-    """Every input of two budgets by its identity."""
-    before, after = _owned_by_name(old), _owned_by_name(new)
-    return {name: Pair(before.get(name), after.get(name)) for name in {**before, **after}}
-
-
-def _owned_by_name(budget: Budget) -> dict[Name, Owned]:
-    return {identity(each.given): each for each in _owned(budget)}
-
-
-def _owned(budget: Budget) -> Iterator[Owned]:
+def owned(budget: Budget) -> Iterator[Owned]:
+    """Every input of the budget; weights that serve several lines come once for each."""
     for activity in budget.activities:
         labels = {
             group.key: group.label if group.label != activity.unit else ""
@@ -127,6 +107,13 @@ def _owned(budget: Budget) -> Iterator[Owned]:
             yield from _premises(agreement, budget.activities[agreement.activity])
 
 
+def _stated(given: Given) -> Name:
+    """An input's keys in the file. A budget written bare and one under `budget` are the same input."""
+    assert isinstance(given.origin, Position), "only the percentages of steps are not in the file"
+    path = given.origin.path
+    return path[:-1] if path[-1:] == (Kind.BUDGET,) else path
+
+
 Labels = dict[str, str]
 
 
@@ -134,9 +121,9 @@ def _counts(activity: Activity, labels: Labels) -> Iterator[Owned]:
     cause = Cause((Kind.COUNT, activity.key), f"Antal {PLURAL[activity.unit]}")
     for group in activity.groups:
         if group.children:
-            yield Owned(group.children, cause, labels[group.key])
-    if activity.weighted_total:
-        yield Owned(activity.weighted_total, cause, activity.weighted_total.label)
+            yield Owned(_stated(group.children), group.children, cause, labels[group.key])
+    if total := activity.weighted_total:
+        yield Owned(_stated(total), total, cause, total.label)
 
 
 def _of_line(activity: Activity, line: Line, labels: Labels) -> Iterator[Owned]:
@@ -144,17 +131,26 @@ def _of_line(activity: Activity, line: Line, labels: Labels) -> Iterator[Owned]:
     if isinstance(split, PriceSplit):
         yield from _of_prices(activity, line, split, labels)
         return
-    budget = _line_cause(activity, line, Kind.BUDGET)
-    yield Owned(split.budget, budget, "", budget, line.premises)
+    row, budget = line_name(activity, line), _line_cause(activity, line, Kind.BUDGET)
+    yield Owned(_stated(split.budget), split.budget, budget, "", row, budget, line.premises)
     if isinstance(split, ShareSplit):
         cause = _line_cause(activity, line, Kind.SHARE)
         for group, share in split.shares.items():
-            yield Owned(share, cause, labels[group], budget, line.premises, split.budget)
+            of_line = row, budget, line.premises, split.budget
+            yield Owned(_stated(share), share, cause, labels[group], *of_line)
     elif not isinstance(split, EqualSplit):
         weights = Cause((Kind.WEIGHT, activity.key), "Vikter")
         for group, weight in split.weights.items():
-            own = f"{line.label} {labels[group]}" if _is_within(weight, line) else labels[group]
-            yield Owned(weight, weights, own, budget)
+            if _is_within(weight, line):
+                label = f"{line.label} {labels[group]}"
+                yield Owned(_stated(weight), weight, weights, label, row, budget)
+            else:
+                yield Owned(_stated(weight), weight, weights, labels[group])
+
+
+def line_name(activity: Activity, line: Line) -> Name:
+    """What a cost line is called in both budgets."""
+    return (*place(activity), line.key)
 
 
 def _is_within(weight: Given, line: Line) -> bool:
@@ -166,14 +162,27 @@ def _is_within(weight: Given, line: Line) -> bool:
 def _of_prices(
     activity: Activity, line: Line, split: PriceSplit, labels: Labels
 ) -> Iterator[Owned]:
-    cause = _line_cause(activity, line, Kind.PRICE)
+    row, cause = line_name(activity, line), _line_cause(activity, line, Kind.PRICE)
     for group, price in split.prices.items():
         if price and activity.supplement:
-            yield Owned(price, Cause((Kind.FIXED, activity.key, "", group), price.label), "")
+            fixed = Cause((Kind.FIXED, activity.key, "", group), price.label)
+            yield Owned(_stated(price), price, fixed, "", row)
         elif price:
-            yield Owned(price, cause, labels[group], cause, line.premises)
+            of_line = row, cause, line.premises, None, (*place(activity), group)
+            yield Owned(_stated(price), price, cause, labels[group], *of_line)
     if split.markup:
-        yield Owned(split.markup, RATES, split.markup.label)
+        yield Owned(_stated(split.markup), split.markup, RATES, split.markup.label, row, cause)
+
+
+def way(line: Line) -> str:
+    """How the line's money becomes each group's, in words."""
+    split = line.split
+    if isinstance(split, PriceSplit):
+        return "pris med påslag" if split.markup else "pris"
+    if isinstance(split, EqualSplit | ShareSplit):
+        return "lika" if isinstance(split, EqualSplit) else "andelar"
+    within = all(_is_within(weight, line) for weight in split.weights.values())
+    return "vikter" if within else "verksamhetens vikter"
 
 
 def _line_cause(activity: Activity, line: Line, kind: Kind) -> Cause:
@@ -182,15 +191,18 @@ def _line_cause(activity: Activity, line: Line, kind: Kind) -> Cause:
 
 def _of_step(activity: Activity, step: Step, labels: Labels) -> Iterator[Owned]:
     if isinstance(step.rule, PercentStep):
-        yield Owned(step.rule.rate, RATES, step.rule.rate.label)
+        yield Owned(step_rate(activity, step), step.rule.rate, RATES, step.label)
     elif isinstance(step.rule, FixedStep):
         cause = Cause((Kind.FIXED, activity.key, step.key), step.label)
         for group, amount in step.rule.amounts.items():
-            yield Owned(amount, cause, labels[group])
+            whose = (*place(activity), group)
+            yield Owned(_stated(amount), amount, cause, labels[group], group=whose)
 
 
 def _premises(agreement: Agreement, activity: Activity) -> Iterator[Owned]:
     cause = Cause((Kind.PREMISES, *agreement.position.path), "Faktisk lokalkostnad")
     labels = {group.key: group.label for group in activity.groups}
+    line = next((line for line in activity.lines if line.premises), None)
+    row = line_name(activity, line) if line else ()
     for group, given in agreement.premises.items():
-        yield Owned(given, cause, labels[group])
+        yield Owned(_stated(given), given, cause, labels[group], row)

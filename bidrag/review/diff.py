@@ -1,7 +1,7 @@
 """Two sets of published amounts side by side: what has changed, come and gone, and why."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Term
 from bidrag.calculation.stated import PRICES, Cell, Measure, StatedTable
 from bidrag.review.attribution import Attribution, Part
+from bidrag.review.causes import with_own_rates
 from bidrag.review.decided import calculated, measures_of
 from bidrag.rounding import to_unit
 
@@ -17,6 +18,8 @@ Source = Budget | StatedTable
 
 
 KRONA = Fraction(1)
+ORDER = (*PRICES.values(), Measure.BUDGET)
+"""Prices before kr per year: the two are not to be measured with the same rule."""
 
 
 class Change(NamedTuple):
@@ -40,8 +43,12 @@ class Change(NamedTuple):
 
     @property
     def percent(self) -> Fraction | None:
-        """The change in per cent of the old amount, exact; None when that is 0."""
-        return 100 * self.kronor / abs(self.old) if self.old else None
+        """The change in per cent of the old amount, exact; None when that is not above 0."""
+        return 100 * self.kronor / self.old if self.old > 0 else None
+
+    def rounding(self, unit: Fraction) -> Fraction:
+        """What the published change (kr) lacks of its parts, each rounded to this unit (kr)."""
+        return self.kronor - sum(to_unit(part.value, unit) for part in self.parts)
 
 
 class Section(NamedTuple):
@@ -51,25 +58,39 @@ class Section(NamedTuple):
     changes: tuple[Change, ...]
 
 
+class Lone(NamedTuple):
+    """An amount that only one side has, as it is published there (kr)."""
+
+    cell: Cell
+    kronor: Fraction
+
+
 class Absence(NamedTuple):
-    """Something that only one side has, and how many amounts it has there.
+    """Something that only one side has, and its amounts there.
 
     `words` names it from the outside in: what it is and what it is called.
     """
 
     words: tuple[tuple[str, str], ...]
-    amounts: int
+    amounts: tuple[Lone, ...]
+
+
+class Named(NamedTuple):
+    """What a side is called, and whose amounts it has and for which year, where that is known."""
+
+    name: str
+    municipality: str
+    year: int | None
 
 
 class Difference(NamedTuple):
     """Everything that a comparison finds; `same` is the number of amounts that are the same.
 
-    `old` and `new` are what the two sides are called. `explained` tells that both sides are budgets,
-    so that every change has its causes.
+    `explained` tells that both sides are budgets, so that every change has its causes.
     """
 
-    old: str
-    new: str
+    old: Named
+    new: Named
     sections: tuple[Section, ...]
     added: tuple[Absence, ...]
     removed: tuple[Absence, ...]
@@ -85,91 +106,104 @@ class Difference(NamedTuple):
 class Amounts(NamedTuple):
     """One side of a comparison: its exact amounts (kr) by cell, in the order of its tables.
 
-    `name` is what the side is called; `terms` has the formulas where the amounts are computed, and
-    `units` to what they are printed (kr) where they are stated.
+    Where the amounts are computed, `terms` has their formulas and `budget` what they are computed
+    from; `units` is to what they are printed (kr) where they are stated.
     """
 
-    name: str
+    side: Named
     values: dict[Cell, Fraction]
     terms: dict[Cell, Term]
     units: dict[Cell, Fraction]
+    budget: Budget | None = None
 
-    def only(self, activities: tuple[str, ...], providers: tuple[str, ...]) -> "Amounts":
-        """The amounts of these activities and providers; empty means all."""
-        values = {
-            cell: value
-            for cell, value in self.values.items()
-            if (not activities or cell.activity in activities)
-            and (not providers or cell.provider in providers)
-        }
-        return self._replace(values=values)
+    def published(self, cell: Cell) -> Fraction:
+        """The amount as it is published on this side (kr)."""
+        return to_unit(self.values[cell], self.units.get(cell, KRONA))
+
+
+class Choice(NamedTuple):
+    """The activities and the providers that are compared; all where none is named."""
+
+    activities: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
+
+    def has(self, cell: Cell) -> bool:
+        """Whether the amount is among those that are compared."""
+        return (not self.activities or cell.activity in self.activities) and (
+            not self.providers or cell.provider in self.providers
+        )
+
+
+EVERYTHING = Choice()
 
 
 def amounts(name: str, source: Source, other: Source) -> Amounts:
     """The amounts of one side; a budget's for the same periods as those that the other side states."""
+    side = Named(name, source.municipality, source.year)
     if isinstance(source, StatedTable):
         values = {each.cell: each.value for each in source.amounts}
-        return Amounts(name, values, {}, {each.cell: 2 * each.margin for each in source.amounts})
+        return Amounts(side, values, {}, {each.cell: 2 * each.margin for each in source.amounts})
     yearly = {Measure.BUDGET, Measure.YEAR}
     measures = measures_of(other) if isinstance(other, StatedTable) else yearly
+    budget = with_own_rates(source)
     terms = {
         cell: term
-        for cell, term in calculated(source, measures).items()
+        for cell, term in calculated(budget, measures).items()
         if cell.measure in measures
     }
-    return Amounts(name, {cell: term.value for cell, term in terms.items()}, terms, {})
+    return Amounts(side, {cell: term.value for cell, term in terms.items()}, terms, {}, budget)
 
 
-def difference(old: Amounts, new: Amounts, attribution: Attribution | None) -> Difference:
-    """What differs between the published amounts, and why where there is an attribution."""
-    common = [cell for cell in new.values if cell in old.values]
+def difference(
+    old: Amounts, new: Amounts, attribution: Attribution | None, choice: Choice = EVERYTHING
+) -> Difference:
+    """What differs between the chosen amounts as published, and why where there is an attribution."""
+    common = [cell for cell in new.values if cell in old.values and choice.has(cell)]
     every = (_change(cell, old, new, attribution) for cell in common)
     changes = [change for change in every if change is not None]
     return Difference(
-        old.name,
-        new.name,
+        old.side,
+        new.side,
         tuple(_sections(changes)),
-        tuple(_absences(new.values, old.values)),
-        tuple(_absences(old.values, new.values)),
+        tuple(_absences(new, old, choice)),
+        tuple(_absences(old, new, choice)),
         len(common) - len(changes),
         attribution is not None,
     )
 
 
-def attribution(old: Source, new: Source) -> Attribution | None:
+def attribution(old: Amounts, new: Amounts) -> Attribution | None:
     """What explains the changes between two budgets; None where one side only states its amounts."""
-    if isinstance(old, StatedTable) or isinstance(new, StatedTable):
-        return None
-    return Attribution(old, new)
+    return Attribution(old.budget, new.budget) if old.budget and new.budget else None
 
 
 def _change(cell: Cell, old: Amounts, new: Amounts, why: Attribution | None) -> Change | None:
     """The change as it is printed, in the coarser of the two sides' units; None where it is none."""
-    before, after = old.values[cell], new.values[cell]
     unit = max((side.units[cell] for side in (old, new) if cell in side.units), default=KRONA)
+    before, after = old.values[cell], new.values[cell]
     printed = to_unit(before, unit), to_unit(after, unit)
     if printed[0] == printed[1]:
         return None
-    parts = why.parts(old.terms[cell], new.terms[cell]) if why else ()
+    parts = why.parts(cell.row, old.terms[cell], new.terms[cell]) if why else ()
     return Change(cell, *printed, unit, after - before, parts)
 
 
 def _sections(changes: list[Change]) -> Iterator[Section]:
-    """Prices before kr per year: the two are not to be measured with the same rule."""
-    for measure in (*PRICES.values(), Measure.BUDGET):
+    for measure in ORDER:
         found = [change for change in changes if change.cell.measure is measure]
         if found:
             yield Section(measure, tuple(sorted(found, key=lambda each: -abs(each.kronor))))
 
 
-def _absences(here: Iterable[Cell], there: Mapping[Cell, Fraction]) -> Iterator[Absence]:
-    known = {level for cell in there for level in _levels(cell)}
-    counted = Counter(
-        next(level for level in _levels(cell) if level not in known)
-        for cell in here
-        if cell not in there
-    )
-    return (Absence(words, amounts) for words, amounts in counted.items())
+def _absences(here: Amounts, there: Amounts, choice: Choice) -> Iterator[Absence]:
+    """What one side lacks, named by the largest part that it lacks, chosen or not."""
+    known = {level for cell in there.values for level in _levels(cell)}
+    found: defaultdict[tuple[tuple[str, str], ...], list[Lone]] = defaultdict(list)
+    for cell in here.values:
+        if cell not in there.values and choice.has(cell):
+            words = next(level for level in _levels(cell) if level not in known)
+            found[words].append(Lone(cell, here.published(cell)))
+    return (Absence(words, tuple(amounts)) for words, amounts in found.items())
 
 
 def _levels(cell: Cell) -> list[tuple[tuple[str, str], ...]]:

@@ -8,16 +8,25 @@ from operator import mul
 from typing import NamedTuple
 
 from bidrag.calculation.formula import Given, Kind, Ratio, Sum, Term
-from bidrag.review.causes import Name, Pair, identity
+from bidrag.review.causes import Cause, Name
+from bidrag.review.pairs import Inputs, Pair
 
 Product = tuple[Name, ...]
 
 
+class Switch(NamedTuple):
+    """1 in the budgets where the cause has changed (`after`), or where it has not; 0 in the others."""
+
+    cause: Cause
+    after: bool
+
+
 class Factor(NamedTuple):
-    """A number that may change: a sum of products of inputs, or one divided by it."""
+    """A number that may change: a sum of products of inputs, one divided by it, or a switch."""
 
     products: tuple[Product, ...]
     inverse: bool = False
+    switch: tuple[Switch, ...] = ()
 
 
 Key = tuple[Factor, ...]
@@ -31,19 +40,25 @@ each a percentage of all before it, would otherwise be a sum of 2⁵⁰ products
 """
 
 Polynomial = dict[Key, Coefficient]
+NONE: Coefficient = (Fraction(0), Fraction(0))
 ONE: Coefficient = (Fraction(1), Fraction(1))
+MONEY = (Kind.BUDGET, Kind.PRICE, Kind.PREMISES)
+"""What a cost line is stated by: every product of a line has one of them as a factor."""
 
 
 class Expansion:
     """Writes amounts as polynomials in the inputs that differ between the two budgets.
 
-    An input that is the same in both is a number; but lokalkostnader stay inputs, since a provider's
-    own may stand in their place.
+    An input that is the same in both is a number; but what a cost line is stated by stays an input.
+    A line that is split in another way has products that end with the old way or begin with the new
+    one. A provider's actual lokalkostnad that comes or goes has those of the average (in `averages`,
+    by the id of the actual) beside it, for the budgets in which it is not there.
     """
 
-    def __init__(self, inputs: dict[Name, Pair]) -> None:
+    def __init__(self, inputs: Inputs, averages: dict[int, Term]) -> None:
         self.inputs = inputs
-        self.moving = {pair.known.cause for pair in inputs.values() if pair.differs}
+        self.averages = averages
+        self.moving = {pair.known.cause for pair in inputs.pairs.values() if pair.differs}
         self.known: dict[int, tuple[Term, Polynomial]] = {}
 
     def of(self, term: Term) -> Polynomial:
@@ -59,27 +74,35 @@ class Expansion:
             return _sum(map(self.of, term.formula.terms))
         over = [self.of(each) for each in term.formula.over]
         under = [self._inverse(each) for each in term.formula.under]
-        return reduce(_product, [*over, *under])
+        return reduce(multiplied, [*over, *under])
 
     def _input(self, given: Given) -> Polynomial:
-        name = identity(given)
+        name = self.inputs.name(given)
         pair = self.inputs[name]
         if given.kind is Kind.RATE:
             return {(): pair.values}
         if is_proportion(pair):
-            assert pair.known.budget is not None
-            return _product(self._input(pair.known.budget), self._factor(name, proportion(pair)))
-        return self._factor(name, pair.values)
+            own = (pair.old, pair.new)[pair.side(given)]
+            assert own is not None
+            assert own.budget is not None
+            return multiplied(self.of(own.budget), self._factor(name, proportion(pair)))
+        found = self._factor(name, pair.values)
+        if given.kind is Kind.PREMISES and not pair.both and id(given) in self.averages:
+            switch = switched(pair.known.cause, after=pair.new is None)
+            return _sum([found, multiplied(self.of(self.averages[id(given)]), switch)])
+        if pair.method and given.kind in (*MONEY, Kind.SHARE):
+            return multiplied(found, switched(pair.method, after=pair.side(given) == 1))
+        return found
 
     def _factor(self, name: Name, values: Coefficient) -> Polynomial:
         pair = self.inputs[name]
-        if pair.both and values[0] == values[1] and not pair.known.premises:
+        if pair.both and values[0] == values[1] and pair.known.given.kind not in MONEY:
             return {(): values}
         return {(Factor(((name,),)),): ONE}
 
     def _inverse(self, term: Term) -> Polynomial:
         """One divided by the term: a number, or a factor that is never taken apart."""
-        products = tuple(sorted(_products(term)))
+        products = tuple(sorted(self._products(term)))
         names = {name for each in products for name in each}
         if all(self.inputs[name].known.given.kind is Kind.RATE for name in names):
             old, new = (evaluated(products, self.inputs, i) for i in (0, 1))
@@ -90,8 +113,33 @@ class Expansion:
         fixed = 1 / evaluated(products, self.inputs, 0)
         return {(): (fixed, fixed)}
 
+    def _products(self, term: Term) -> list[Product]:
+        """What a denominator is the sum of: numbers of children, each with a weight or without."""
+        if isinstance(term, Given):
+            return [(self.inputs.name(term),)]
+        if isinstance(term.formula, Sum):
+            return [each for part in term.formula.terms for each in self._products(part)]
+        assert isinstance(term.formula, Ratio)
+        assert not term.formula.under, "no denominator is itself a quotient"
+        parts = [self._products(each) for each in term.formula.over]
+        return reduce(lambda a, b: [tuple(sorted(x + y)) for x in a for y in b], parts)
 
-def evaluated(products: Iterable[Product], inputs: dict[Name, Pair], side: int) -> Fraction:
+
+def switched(cause: Cause, *, after: bool) -> Polynomial:
+    """1 where the cause has changed (`after`), or where it has not, and 0 elsewhere."""
+    return {(Factor((), switch=(Switch(cause, after),)),): ONE}
+
+
+def multiplied(left: Polynomial, right: Polynomial) -> Polynomial:
+    """The product of the two."""
+    return _sum(
+        {tuple(sorted(a + b)): (x[0] * y[0], x[1] * y[1])}
+        for a, x in left.items()
+        for b, y in right.items()
+    )
+
+
+def evaluated(products: Iterable[Product], inputs: Inputs, side: int) -> Fraction:
     """The sum of the products with every input as in the old budget (0) or in the new one (1)."""
     return added((inputs[name].values[side] for name in each) for each in products)
 
@@ -127,23 +175,3 @@ def _sum(terms: Iterable[Polynomial]) -> Polynomial:
             before = total[key]
             total[key] = before[0] + old, before[1] + new
     return dict(total)
-
-
-def _product(left: Polynomial, right: Polynomial) -> Polynomial:
-    return _sum(
-        {tuple(sorted(a + b)): (x[0] * y[0], x[1] * y[1])}
-        for a, x in left.items()
-        for b, y in right.items()
-    )
-
-
-def _products(term: Term) -> list[Product]:
-    """What a denominator is the sum of: numbers of children, each with a weight or without."""
-    if isinstance(term, Given):
-        return [(identity(term),)]
-    if isinstance(term.formula, Sum):
-        return [each for part in term.formula.terms for each in _products(part)]
-    assert isinstance(term.formula, Ratio)
-    assert not term.formula.under, "no denominator is itself a quotient"
-    parts = [_products(each) for each in term.formula.over]
-    return reduce(lambda a, b: [tuple(sorted(x + y)) for x in a for y in b], parts)

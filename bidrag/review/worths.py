@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from bidrag.calculation.formula import Kind
-from bidrag.review.causes import Cause, Name, Pair
+from bidrag.review.causes import Cause
 from bidrag.review.monomials import (
     Coefficient,
     Factor,
@@ -13,13 +13,14 @@ from bidrag.review.monomials import (
     is_proportion,
     proportion,
 )
+from bidrag.review.pairs import Inputs
 from bidrag.review.shapley import Worth, multiplied, shapley
 
 
 class Worths:
     """The worth of products of inputs; each is found once, however many amounts contain it."""
 
-    def __init__(self, inputs: dict[Name, Pair]) -> None:
+    def __init__(self, inputs: Inputs) -> None:
         self.inputs = inputs
         self.products: dict[Key, Worth] = {}
         self.parts: dict[Key, dict[Cause, Fraction]] = {}
@@ -37,6 +38,8 @@ class Worths:
         return self.parts[key]
 
     def _factor(self, factor: Factor) -> Worth:
+        for cause, after in factor.switch:
+            return _changing(cause, (Fraction(not after), Fraction(after)))
         if factor.inverse:
             return self._inverse(factor)
         ((name,),) = factor.products

@@ -37,4 +37,4 @@ def _lines(row: Row, name: int, widths: list[int]) -> list[str]:
 
 def _line(name: str, cells: tuple[str, ...], widths: list[int]) -> str:
     amounts = [cell.rjust(width) for cell, width in zip(cells, widths, strict=True)]
-    return GAP.join([name, *amounts])
+    return GAP.join([name, *amounts]).rstrip()

@@ -55,7 +55,7 @@ def _print_page(console: Console, page: Page, width: int) -> bool:
     console.print(Text(numbers, style="bold"), soft_wrap=True)
     for row in page.rows:
         console.print(_entry(row, widths, scale, width), soft_wrap=True)
-    return scale.columns >= SHORTEST_BAR
+    return scale.columns >= SHORTEST_BAR and scale.largest > 0
 
 
 class Scale(NamedTuple):
@@ -68,7 +68,7 @@ class Scale(NamedTuple):
 def _entry(row: Row, widths: list[int], scale: Scale, width: int) -> Text:
     name = "\n".join(wrap(row.name, max(NARROWEST, width), break_on_hyphens=False))
     text = Text.assemble((name, "bold"), f"\n{_amounts(row.cells, widths)}")
-    if scale.columns >= SHORTEST_BAR:
+    if scale.columns >= SHORTEST_BAR and row.change:
         text.append_text(_bar(row, scale))
     for cause in row.causes:
         text.append(f"\n{_cause(cause, widths[2], width)}")
@@ -77,7 +77,7 @@ def _entry(row: Row, widths: list[int], scale: Scale, width: int) -> Text:
 
 def _amounts(cells: tuple[str, ...], widths: list[int]) -> str:
     amounts = [cell.rjust(width) for cell, width in zip(cells, widths, strict=True)]
-    return INDENT + GAP.join(amounts)
+    return (INDENT + GAP.join(amounts)).rstrip()
 
 
 def _bar(row: Row, scale: Scale) -> Text:
