@@ -9,8 +9,8 @@ from bidrag.budget.load import parse_budget
 from bidrag.calculation import compute
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.stated import Cell, cells
-from bidrag.review.attribution import Attribution
-from bidrag.review.diff import (
+from bidrag.review.changes.attribution import Attribution
+from bidrag.review.changes.diff import (
     EVERYTHING,
     Amounts,
     Change,

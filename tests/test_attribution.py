@@ -15,9 +15,9 @@ from bidrag.calculation.budget import Budget, PercentStep
 from bidrag.calculation.formula import Given, Position
 from bidrag.calculation.legal import MOMS
 from bidrag.calculation.stated import Cell, Measure, cells
-from bidrag.review.attribution import Attribution
-from bidrag.review.causes import with_own_rates
-from bidrag.review.diff import Change
+from bidrag.review.changes.attribution import Attribution
+from bidrag.review.changes.causes import with_own_rates
+from bidrag.review.changes.diff import Change
 from tests.conftest import ROOT
 from tests.scenarios import (
     LAW,

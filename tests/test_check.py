@@ -20,9 +20,9 @@ from bidrag.calculation.stated import cells
 from bidrag.calculation.tables import Calculation, Row
 from bidrag.law.checks import LEGAL, Severity
 from bidrag.numerals import NBSP
-from bidrag.review.check import check
-from bidrag.review.findings import Finding, Report
-from bidrag.review.sums import sums
+from bidrag.review.findings.check import check
+from bidrag.review.findings.report import Finding, Report
+from bidrag.review.findings.sums import sums
 from bidrag.rounding import whole
 from tests import examples
 from tests.conftest import ROOT, Run

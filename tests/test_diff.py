@@ -16,8 +16,8 @@ from bidrag.output.changes.comma import write_csv
 from bidrag.output.changes.layout import absence_text, percent_text
 from bidrag.output.changes.markdown import write_markdown
 from bidrag.output.changes.plain import write_plain
-from bidrag.review.causes import LADDER
-from bidrag.review.diff import Choice
+from bidrag.review.changes.causes import LADDER
+from bidrag.review.changes.diff import Choice
 from bidrag.rounding import fixed
 from tests.conftest import ROOT, Run
 from tests.scenarios import LAW, changes, compared

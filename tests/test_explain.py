@@ -18,8 +18,8 @@ from bidrag.output.amounts import jsontext as amounts_json
 from bidrag.output.explanation.jsontext import write_json
 from bidrag.output.explanation.markdown import write_markdown
 from bidrag.output.explanation.text import write_text
-from bidrag.review.addresses import Index, amounts, everything, find, folders, nearest
-from bidrag.review.explain import Explanation, Telling, explain, list_under
+from bidrag.review.explanation.addresses import Index, amounts, everything, find, folders, nearest
+from bidrag.review.explanation.explain import Explanation, Telling, explain, list_under
 from bidrag.rounding import kronor_and_ören
 from tests.conftest import ROOT, Run
 from tests.test_compute import on_terminal, out

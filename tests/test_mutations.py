@@ -11,8 +11,8 @@ from bidrag.budget.load import parse_budget
 from bidrag.calculation import compute
 from bidrag.calculation.formula import Given, Position, Term, evaluate, inputs
 from bidrag.calculation.stated import Cell, Stated, cells
-from bidrag.review.check import check
-from bidrag.review.decided import compare, is_explained
+from bidrag.review.findings.check import check
+from bidrag.review.findings.decided import compare, is_explained
 from tests.numbers_in import Number, numbers_in, slips
 from tests.texts import BUDGET, DECIDED
 

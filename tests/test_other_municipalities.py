@@ -9,8 +9,8 @@ from bidrag.budget.decided import parse_amounts
 from bidrag.budget.load import parse_budget
 from bidrag.calculation import compute
 from bidrag.calculation.stated import cells
-from bidrag.review.check import check
-from bidrag.review.findings import Finding
+from bidrag.review.findings.check import check
+from bidrag.review.findings.report import Finding
 from tests.conftest import ROOT
 from tests.texts import changed
 

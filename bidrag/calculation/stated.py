@@ -5,8 +5,10 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from bidrag.calculation.budget import Budget
+from bidrag.calculation.compute import compute
 from bidrag.calculation.formula import Position, Term
-from bidrag.calculation.period import Period
+from bidrag.calculation.period import Period, per_period
 from bidrag.calculation.records import records
 from bidrag.calculation.tables import Calculation
 
@@ -100,3 +102,18 @@ def cells(calculation: Calculation) -> Iterator[tuple[Cell, Term]]:
                 yield Cell(*place, Measure.BUDGET), each.budget
             if each.price is not None:
                 yield Cell(*place, price), each.price
+
+
+def calculated(budget: Budget, measures: set[Measure]) -> dict[Cell, Term]:
+    """Every amount of the budget, in the year's measures and in these."""
+    year = compute(budget)
+    periods = dict.fromkeys(measure.period for measure in Measure if measure in measures)
+    found = dict(cells(year))
+    for period in periods:
+        found.update(cells(per_period(year, budget, period)))
+    return found
+
+
+def measures_of(table: StatedTable) -> set[Measure]:
+    """The measures that the table states amounts in."""
+    return {each.cell.measure for each in table.amounts}

@@ -15,7 +15,7 @@ from bidrag.cli.locate import budget_path, years
 from bidrag.cli.write import Format, Output, chosen_format, deliver
 from bidrag.law.checks import Severity
 from bidrag.output.findings.layout import Checked
-from bidrag.review.check import check
+from bidrag.review.findings.check import check
 
 FORMATS = (Format.TABLE, Format.JSON, Format.GITHUB)
 DECIDED = ".csv"

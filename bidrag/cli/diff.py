@@ -14,7 +14,15 @@ from bidrag.budget.load import load_budget
 from bidrag.cli.codes import FINDINGS, OK
 from bidrag.cli.locate import budget_path
 from bidrag.cli.write import Format, Output, chosen_format, deliver, one_of
-from bidrag.review.diff import Amounts, Choice, Difference, Source, amounts, attribution, difference
+from bidrag.review.changes.diff import (
+    Amounts,
+    Choice,
+    Difference,
+    Source,
+    amounts,
+    attribution,
+    difference,
+)
 
 FORMATS = (Format.TABLE, Format.MARKDOWN, Format.CSV, Format.JSON)
 AMOUNT_FILES = (".csv", ".json")

@@ -15,8 +15,8 @@ from bidrag.calculation import Calculation, Period, compute, per_period
 from bidrag.calculation.budget import Budget
 from bidrag.cli.locate import budget_path
 from bidrag.cli.write import Format, Output, chosen_format, deliver
-from bidrag.review.addresses import amounts, everything, find, folders, nearest, top
-from bidrag.review.explain import Answer, explain, list_under
+from bidrag.review.explanation.addresses import amounts, everything, find, folders, nearest, top
+from bidrag.review.explanation.explain import Answer, explain, list_under
 
 FORMATS = (Format.TABLE, Format.MARKDOWN, Format.JSON)
 LONGEST = 60

@@ -19,8 +19,8 @@ from bidrag.budget.load import load_budget, parse_budget
 from bidrag.budget.source import MAX_BYTES
 from bidrag.cli.locate import budget_path
 from bidrag.law.checks import LEGAL, Check
-from bidrag.review.decision import DECISION
-from bidrag.review.sums import SUMS
+from bidrag.review.findings.decision import DECISION
+from bidrag.review.findings.sums import SUMS
 
 FOLDER = Path(__file__).parent
 PAGE = FOLDER / "README.md"

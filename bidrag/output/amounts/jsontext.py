@@ -6,8 +6,9 @@ from typing import Any
 from bidrag.calculation.formula import Given, Term
 from bidrag.calculation.records import Record, records
 from bidrag.calculation.tables import Calculation, Table
-from bidrag.output.amounts.layout import row_label, table_title
+from bidrag.output.amounts.layout import row_label
 from bidrag.output.formula import formula_text, source_text
+from bidrag.output.wording import table_title
 from bidrag.rounding import whole
 
 FORMAT = "bidrag/belopp"

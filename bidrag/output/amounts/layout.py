@@ -9,6 +9,7 @@ from bidrag.calculation.split import PLURAL
 from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.numerals import decimal, first_upper, percent
 from bidrag.output.formula import origin_text
+from bidrag.output.wording import sentence, table_title
 from bidrag.rounding import kronor
 
 NONE = "–"
@@ -73,21 +74,6 @@ def document(calculation: Calculation) -> Document:
 def row_label(row: Row) -> str:
     """The row's label as printed, with the rate of a percentage row."""
     return f"{row.label} {percent(row.rate.value)}" if row.rate else row.label
-
-
-def table_title(calculation: Calculation, table: Table) -> str:
-    """The table's heading, as in a decision's annex."""
-    title = table.title.upper()
-    if table.provider:
-        orgnr = f" (orgnr {table.orgnr})" if table.orgnr else ""
-        whom = f"{table.provider.upper()}{orgnr}"
-        if table.supplement:
-            return f"TILLKOMMANDE BIDRAG OCH TILLÄGGSBELOPP TILL {whom}; {title} {calculation.year}"
-        return f"BIDRAG TILL {whom}; {title} {calculation.year}"
-    if table.supplement:
-        return f"TILLKOMMANDE BIDRAG OCH TILLÄGGSBELOPP {calculation.year}, {title}"
-    kind = "INTERKOMMUNAL ERSÄTTNING SAMT BIDRAG TILL ENSKILD VERKSAMHET"
-    return f"{kind} {calculation.year}, {title}"
 
 
 def _page(calculation: Calculation, table: Table) -> Page:
@@ -158,11 +144,6 @@ def _notes(table: Table) -> list[str]:
                 sentence(f"{first_upper(group.label)} beslutas individuellt: {group.individual}")
             )
     return notes
-
-
-def sentence(text: str) -> str:
-    """The text with a full stop, unless whoever wrote it ended it already."""
-    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _count_notes(table: Table) -> list[str]:

@@ -1,12 +1,10 @@
 """Markdown: one table for each activity, for a pull request or a web page."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from bidrag.calculation.tables import Calculation
 from bidrag.output.amounts.layout import Page, document
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+from bidrag.output.markdown import escape
 
 
 def write_markdown(calculation: Calculation) -> str:
@@ -40,8 +38,3 @@ def _row(cells: Iterable[str]) -> str:
 
 def _strong(cells: Iterable[str], strong: bool) -> Iterator[str]:
     return (f"**{cell}**" if cell and strong else cell for cell in cells)
-
-
-def escape(text: str) -> str:
-    """The text with all that Markdown would read as markup made plain."""
-    return _SPECIAL.sub(r"\\\1", text)

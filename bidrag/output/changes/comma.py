@@ -6,8 +6,8 @@ from fractions import Fraction
 from io import StringIO
 
 from bidrag.calculation.stated import KEY
-from bidrag.output.changes.layout import ROUNDING
-from bidrag.review.diff import Change, Difference
+from bidrag.output.wording import ROUNDING
+from bidrag.review.changes.diff import Change, Difference
 from bidrag.rounding import fixed, plain
 
 ÖRE = Fraction(1, 100)

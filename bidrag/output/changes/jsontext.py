@@ -8,8 +8,8 @@ from bidrag.calculation.stated import Cell
 from bidrag.output.changes.comma import ÖRE
 from bidrag.output.changes.layout import address
 from bidrag.output.formula import source_text
-from bidrag.review.attribution import Part, Shift
-from bidrag.review.diff import Absence, Change, Difference, Named
+from bidrag.review.changes.attribution import Part, Shift
+from bidrag.review.changes.diff import Absence, Change, Difference, Named
 from bidrag.rounding import fixed, plain
 
 FORMAT = "bidrag/skillnad"

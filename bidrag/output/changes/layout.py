@@ -9,15 +9,15 @@ from bidrag.calculation.formula import Given
 from bidrag.calculation.stated import Cell, Measure
 from bidrag.calculation.tables import TOTAL
 from bidrag.numerals import NBSP, decimal, grouped
-from bidrag.review.attribution import Part, Shift
-from bidrag.review.causes import LADDER
-from bidrag.review.diff import ORDER, Absence, Change, Difference, Named, Section
+from bidrag.output.wording import ROUNDING
+from bidrag.review.changes.attribution import Part, Shift
+from bidrag.review.changes.causes import LADDER
+from bidrag.review.changes.diff import ORDER, Absence, Change, Difference, Named, Section
 from bidrag.rounding import fixed, quantity, to_unit
 
 NONE = "–"
 ARROW = f"{NBSP}→{NBSP}"
 """Between two numbers that stay on one line."""
-ROUNDING = "avrundning"
 SHARE = "/andel"
 HEADINGS = ("Belopp", "Före", "Efter", "Ändring", "Procent")
 AMOUNTS_NOTE = (

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from bidrag.output.amounts.markdown import escape
 from bidrag.output.changes.layout import HEADINGS, Page, Row, document
-from bidrag.review.diff import Difference
+from bidrag.output.markdown import escape
+from bidrag.review.changes.diff import Difference
 
 
 def write_markdown(found: Difference) -> str:

@@ -1,7 +1,7 @@
 """Plain text: each amount on one line and each cause on one line, never wrapped and never cut."""
 
 from bidrag.output.changes.layout import HEADINGS, Page, Row, document
-from bidrag.review.diff import Difference
+from bidrag.review.changes.diff import Difference
 
 GAP = "  "
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from bidrag.output.changes.layout import HEADINGS, Line, Page, Row, document
 from bidrag.output.changes.plain import GAP, column_widths
 from bidrag.output.console import terminal
-from bidrag.review.diff import Difference
+from bidrag.review.changes.diff import Difference
 
 INDENT = "  "
 AXIS = "│"

@@ -5,10 +5,10 @@ from typing import Any
 
 from bidrag.calculation import Calculation
 from bidrag.calculation.formula import Amount, Given, Position, Ratio, Term
-from bidrag.output.amounts.layout import table_title
 from bidrag.output.explanation.wording import is_kronor, label_text
 from bidrag.output.formula import formula_text, source_text
-from bidrag.review.explain import Answer, Entry, Explanation, Listing, Telling
+from bidrag.output.wording import table_title
+from bidrag.review.explanation.explain import Answer, Entry, Explanation, Listing, Telling
 from bidrag.rounding import whole
 
 EXPLANATION = "bidrag/förklaring"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from bidrag.output.amounts.markdown import escape
 from bidrag.output.explanation.wording import (
     Said,
     deeper_text,
@@ -12,7 +11,8 @@ from bidrag.output.explanation.wording import (
     said,
     without_amount,
 )
-from bidrag.review.explain import Answer, Explanation, Listing, Telling
+from bidrag.output.markdown import escape
+from bidrag.review.explanation.explain import Answer, Explanation, Listing, Telling
 
 INDENT = "  "
 

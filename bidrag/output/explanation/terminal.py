@@ -10,7 +10,7 @@ from bidrag.numerals import NBSP
 from bidrag.output.console import terminal
 from bidrag.output.explanation.text import Line, lines
 from bidrag.output.explanation.wording import heading, notes
-from bidrag.review.explain import Answer
+from bidrag.review.explanation.explain import Answer
 
 ROOM = 24
 """A tree so deep that less than this is left for words is wider than the terminal."""

@@ -12,7 +12,7 @@ from bidrag.output.explanation.wording import (
     said,
     without_amount,
 )
-from bidrag.review.explain import Answer, Explanation, Listing, Part, Telling
+from bidrag.review.explanation.explain import Answer, Explanation, Listing, Part, Telling
 
 BRANCH, LAST, STEM, EMPTY = "├─ ", "└─ ", "│  ", "   "
 GAP = "  "

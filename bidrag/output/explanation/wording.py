@@ -6,9 +6,9 @@ from bidrag.calculation import Calculation
 from bidrag.calculation.formula import Given, Term
 from bidrag.law.statutes import PREMISES
 from bidrag.numerals import first_upper
-from bidrag.output.amounts.layout import sentence, table_title
 from bidrag.output.formula import formula_text, source_text
-from bidrag.review.explain import Answer, Entry, Explanation, Listing, Part, Telling
+from bidrag.output.wording import sentence, table_title
+from bidrag.review.explanation.explain import Answer, Entry, Explanation, Listing, Part, Telling
 from bidrag.rounding import kronor, kronor_and_ören, quantity
 
 KRONOR = "kr"

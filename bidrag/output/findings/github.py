@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bidrag.law.checks import Severity
 from bidrag.output.findings.layout import Checked
-from bidrag.review.findings import Finding
+from bidrag.review.findings.report import Finding
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from bidrag.calculation.formula import Position
 from bidrag.output.findings.layout import Checked
-from bidrag.review.findings import Finding
+from bidrag.review.findings.report import Finding
 
 FORMAT = "bidrag/kontroll"
 VERSION = 1

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bidrag.calculation.formula import Position
 from bidrag.law.checks import Severity
-from bidrag.review.findings import Finding, Proof, Report
+from bidrag.review.findings.report import Finding, Proof, Report
 
 _PLURAL = {
     Severity.ERROR: ("fel", "fel"),

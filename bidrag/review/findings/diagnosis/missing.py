@@ -5,7 +5,7 @@ from bidrag.calculation.formula import Given, Kind
 from bidrag.calculation.legal import GRUNDBELOPP
 from bidrag.calculation.stated import Measure
 from bidrag.law import OTHER_ITEM
-from bidrag.review.decided import Comparison, Verdict
+from bidrag.review.findings.decided import Comparison, Verdict
 
 
 def missing_rows(found: list[Comparison], activity: Activity) -> list[str]:

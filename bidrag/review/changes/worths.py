@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from bidrag.calculation.formula import Kind
-from bidrag.review.causes import Cause
-from bidrag.review.monomials import (
+from bidrag.review.changes.causes import Cause
+from bidrag.review.changes.monomials import (
     Coefficient,
     Factor,
     Key,
@@ -13,8 +13,8 @@ from bidrag.review.monomials import (
     is_proportion,
     proportion,
 )
-from bidrag.review.pairs import Inputs
-from bidrag.review.shapley import Worth, multiplied, shapley
+from bidrag.review.changes.pairs import Inputs
+from bidrag.review.changes.shapley import Worth, multiplied, shapley
 
 
 class Worths:

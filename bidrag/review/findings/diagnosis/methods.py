@@ -8,7 +8,7 @@ from bidrag.calculation.budget import Activity, PercentStep, Step
 from bidrag.calculation.formula import Given
 from bidrag.calculation.legal import ADMINISTRATION, MOMS
 from bidrag.numerals import decimal
-from bidrag.review.scope import Ladder
+from bidrag.review.findings.scope import Ladder
 
 
 class Method(NamedTuple):

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Term
-from bidrag.calculation.stated import PRICES, Cell, Measure, StatedTable
-from bidrag.review.attribution import Attribution, Part
-from bidrag.review.causes import with_own_rates
-from bidrag.review.decided import calculated, measures_of
+from bidrag.calculation.stated import PRICES, Cell, Measure, StatedTable, calculated, measures_of
+from bidrag.review.changes.attribution import Attribution, Part
+from bidrag.review.changes.causes import with_own_rates
 from bidrag.rounding import to_unit
 
 Source = Budget | StatedTable

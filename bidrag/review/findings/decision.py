@@ -5,21 +5,13 @@ from difflib import get_close_matches
 
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Position
-from bidrag.calculation.stated import Measure, StatedTable
+from bidrag.calculation.stated import Measure, StatedTable, calculated, measures_of
 from bidrag.calculation.tables import Calculation
 from bidrag.law.checks import Check, Severity
 from bidrag.numerals import decimal, in_kronor
-from bidrag.review.decided import (
-    Comparison,
-    Terms,
-    Verdict,
-    calculated,
-    compare,
-    measures_of,
-    only,
-)
-from bidrag.review.diagnosis.diagnose import ADJUST, Cause, diagnose
-from bidrag.review.findings import Finding, Proof, Said, Side
+from bidrag.review.findings.decided import Comparison, Terms, Verdict, compare, only
+from bidrag.review.findings.diagnosis.diagnose import ADJUST, Cause, diagnose
+from bidrag.review.findings.report import Finding, Proof, Said, Side
 from bidrag.rounding import kronor_and_ören, to_unit
 
 AMOUNTS = Check("D01", "varje beslutat belopp är det beräknade", "")

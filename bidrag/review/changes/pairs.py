@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bidrag.calculation.budget import Budget, Line
 from bidrag.calculation.formula import Given, Kind
-from bidrag.review.causes import LADDER, Cause, Name, Owned, line_name, owned, place, way
+from bidrag.review.changes.causes import LADDER, Cause, Name, Owned, line_name, owned, place, way
 
 NOTHING = (Kind.COUNT, Kind.BUDGET, Kind.PRICE, Kind.FIXED, Kind.PREMISES)
 """What is 0 in a budget that does not state it: nobody is there, and nothing is paid."""

@@ -7,7 +7,7 @@ from itertools import product
 from math import factorial
 from typing import NamedTuple
 
-from bidrag.review.causes import Cause
+from bidrag.review.changes.causes import Cause
 
 
 class Worth(NamedTuple):

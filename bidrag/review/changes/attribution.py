@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Given, Kind, Term, inputs
-from bidrag.review.averages import averages
-from bidrag.review.causes import LADDER, RATES, Cause, Name
-from bidrag.review.ladders import Ladders
-from bidrag.review.monomials import (
+from bidrag.review.changes.averages import averages
+from bidrag.review.changes.causes import LADDER, RATES, Cause, Name
+from bidrag.review.changes.ladders import Ladders
+from bidrag.review.changes.monomials import (
     MONEY,
     NONE,
     Coefficient,
@@ -32,9 +32,9 @@ from bidrag.review.monomials import (
     proportion,
     switched,
 )
-from bidrag.review.pairs import Inputs, Pair
-from bidrag.review.shapley import Worth, shapley, times
-from bidrag.review.worths import Worths
+from bidrag.review.changes.pairs import Inputs, Pair
+from bidrag.review.changes.shapley import Worth, shapley, times
+from bidrag.review.changes.worths import Worths
 
 
 class Shift(NamedTuple):

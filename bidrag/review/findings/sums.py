@@ -9,8 +9,8 @@ from bidrag.calculation.formula import Position, Term
 from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.law.checks import MONTHS, Check, Severity
 from bidrag.numerals import in_kronor
-from bidrag.review.findings import Finding, Proof, Said, Side
-from bidrag.review.scope import Column, Ladder, Scope, columns, scopes
+from bidrag.review.findings.report import Finding, Proof, Said, Side
+from bidrag.review.findings.scope import Column, Ladder, Scope, columns, scopes
 from bidrag.rounding import whole
 
 _OURS = "summan är en likhet som räkningen ska uppfylla"

@@ -5,11 +5,9 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from bidrag.calculation import compute, per_period
-from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Term
-from bidrag.calculation.stated import Cell, Measure, Stated, StatedTable, cells
-from bidrag.review.interval import Interval, Reach, exactly
+from bidrag.calculation.stated import Cell, Stated, StatedTable
+from bidrag.review.findings.interval import Interval, Reach, exactly
 from bidrag.rounding import to_unit
 
 
@@ -44,21 +42,6 @@ class Comparison(NamedTuple):
 
 
 Terms = Mapping[Cell, Term]
-
-
-def calculated(budget: Budget, measures: set[Measure]) -> dict[Cell, Term]:
-    """Every amount of the budget, in the year's measures and in these."""
-    year = compute(budget)
-    periods = dict.fromkeys(measure.period for measure in Measure if measure in measures)
-    found = dict(cells(year))
-    for period in periods:
-        found.update(cells(per_period(year, budget, period)))
-    return found
-
-
-def measures_of(table: StatedTable) -> set[Measure]:
-    """The measures that the table states amounts in."""
-    return {each.cell.measure for each in table.amounts}
 
 
 def compare(table: StatedTable, terms: Terms) -> list[Comparison]:

@@ -21,11 +21,11 @@ from bidrag.law.checks import (
     Check,
     Severity,
 )
-from bidrag.review.findings import Finding, Proof, Said
-from bidrag.review.legal.rows import row_findings
-from bidrag.review.legal.statements import count_findings, date_findings, premises_findings
-from bidrag.review.legal.steps import step_findings
-from bidrag.review.scope import Scope, scopes
+from bidrag.review.findings.legal.rows import row_findings
+from bidrag.review.findings.legal.statements import count_findings, date_findings, premises_findings
+from bidrag.review.findings.legal.steps import step_findings
+from bidrag.review.findings.report import Finding, Proof, Said
+from bidrag.review.findings.scope import Scope, scopes
 
 
 def law(budget: Budget, calculation: Calculation) -> Iterator[Said]:

@@ -3,10 +3,10 @@
 from bidrag.calculation import compute
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.stated import StatedTable
-from bidrag.review.decision import decision, no_decision
-from bidrag.review.findings import Proof, Report, Said, report
-from bidrag.review.legal.law import law
-from bidrag.review.sums import sums
+from bidrag.review.findings.decision import decision, no_decision
+from bidrag.review.findings.legal.law import law
+from bidrag.review.findings.report import Proof, Report, Said, report
+from bidrag.review.findings.sums import sums
 
 # Proofs stand in this order: sums, decision, law.
 _FAMILIES = "SDK"

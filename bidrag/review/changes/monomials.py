@@ -8,8 +8,8 @@ from operator import mul
 from typing import NamedTuple
 
 from bidrag.calculation.formula import Given, Kind, Ratio, Sum, Term
-from bidrag.review.causes import Cause, Name
-from bidrag.review.pairs import Inputs, Pair
+from bidrag.review.changes.causes import Cause, Name
+from bidrag.review.changes.pairs import Inputs, Pair
 
 Product = tuple[Name, ...]
 

@@ -6,23 +6,14 @@ from typing import NamedTuple
 
 from bidrag.calculation.budget import Activity, Budget, PercentStep, Step, SumStep
 from bidrag.calculation.legal import ADMINISTRATION, BIDRAG
-from bidrag.calculation.stated import StatedTable
+from bidrag.calculation.stated import StatedTable, calculated, measures_of
 from bidrag.numerals import NBSP, decimal
-from bidrag.review.decided import (
-    Comparison,
-    Terms,
-    Verdict,
-    calculated,
-    compare,
-    is_explained,
-    measures_of,
-    only,
-)
-from bidrag.review.diagnosis.cells import cell_cause, deduction, rounding_cause
-from bidrag.review.diagnosis.methods import methods
-from bidrag.review.diagnosis.misprint import Solver
-from bidrag.review.diagnosis.missing import missing_rows, with_rows
-from bidrag.review.diagnosis.words import amounts, listed
+from bidrag.review.findings.decided import Comparison, Terms, Verdict, compare, is_explained, only
+from bidrag.review.findings.diagnosis.cells import cell_cause, deduction, rounding_cause
+from bidrag.review.findings.diagnosis.methods import methods
+from bidrag.review.findings.diagnosis.misprint import Solver
+from bidrag.review.findings.diagnosis.missing import missing_rows, with_rows
+from bidrag.review.findings.diagnosis.words import amounts, listed
 
 
 class Cause(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bidrag.calculation import Calculation
 from bidrag.calculation.formula import Amount, Given, Kind, Term, operands
-from bidrag.review.addresses import Target, amounts, top, under
+from bidrag.review.explanation.addresses import Target, amounts, top, under
 
 
 class Telling(Enum):

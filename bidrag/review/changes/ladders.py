@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from bidrag.calculation.budget import Activity, Budget, FixedStep, PercentStep
-from bidrag.review.causes import Name, place, step_rate
-from bidrag.review.monomials import NONE, ONE, Coefficient
-from bidrag.review.pairs import Inputs
+from bidrag.review.changes.causes import Name, place, step_rate
+from bidrag.review.changes.monomials import NONE, ONE, Coefficient
+from bidrag.review.changes.pairs import Inputs
 
 Reach = dict[str, Coefficient]
 """How much of each line, by its key, a row contains."""

@@ -16,9 +16,9 @@ from bidrag.law.checks import (
     Severity,
 )
 from bidrag.numerals import in_kronor
-from bidrag.review.findings import Finding, Side
-from bidrag.review.interval import within
-from bidrag.review.scope import Scope
+from bidrag.review.findings.interval import within
+from bidrag.review.findings.report import Finding, Side
+from bidrag.review.findings.scope import Scope
 from bidrag.rounding import quantity
 
 

@@ -1,0 +1,1 @@
+"""Two sets of amounts side by side, and how much of every change each cause stands for."""

@@ -1,0 +1,1 @@
+"""What stands behind one amount, and where every amount is found."""
