@@ -48,7 +48,8 @@ def _wrapped(line: Line, width: int) -> Iterator[Text]:
 
 
 def _pieces(text: str, room: int) -> list[str]:
-    """The text in pieces at most this wide; an operator stays with the number after it."""
+    """The text in pieces at most this wide; an operator and a unit stay with their number."""
+    text = text.replace("kr per ", f"kr{NBSP}per{NBSP}")
     for sign in OPERATORS:
         text = text.replace(f" {sign} ", f" {sign}{NBSP}")
     return wrap(text, room, break_long_words=False, break_on_hyphens=False)
