@@ -9,8 +9,8 @@ from bidrag.calculation.period import Period
 from bidrag.calculation.stated import PRICES, Cell, Measure
 from bidrag.numerals import decimal
 from bidrag.review.findings.decided import Comparison, Terms, is_explained
-from bidrag.review.findings.diagnosis.words import swapped
 from bidrag.review.findings.interval import Interval
+from bidrag.review.findings.words import swapped
 from bidrag.rounding import to_unit, whole
 
 _MONTHS = 12

@@ -13,7 +13,7 @@ from bidrag.review.findings.diagnosis.cells import cell_cause, deduction, roundi
 from bidrag.review.findings.diagnosis.methods import methods
 from bidrag.review.findings.diagnosis.misprint import Solver
 from bidrag.review.findings.diagnosis.missing import missing_rows, with_rows
-from bidrag.review.findings.diagnosis.words import amounts, listed
+from bidrag.review.findings.words import amounts, listed
 
 
 class Cause(NamedTuple):

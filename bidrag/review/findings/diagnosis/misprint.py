@@ -17,8 +17,8 @@ from bidrag.calculation.formula import (
 )
 from bidrag.numerals import NBSP, decimal
 from bidrag.review.findings.decided import Comparison
-from bidrag.review.findings.diagnosis.words import amounts, swapped
 from bidrag.review.findings.interval import Interval, around, exactly
+from bidrag.review.findings.words import amounts, swapped
 from bidrag.rounding import to_unit
 
 _COARSEST, _FINEST = Fraction(1_000_000), Fraction(1, 10_000)

@@ -18,9 +18,9 @@ from bidrag.law.checks import (
     Check,
     Severity,
 )
-from bidrag.review.findings.diagnosis.words import listed
 from bidrag.review.findings.report import Finding
 from bidrag.review.findings.scope import Ladder, Scope
+from bidrag.review.findings.words import listed
 
 _EXTRA_COST_WORDS = ("merkostnad",)
 _ELEVHÄLSA_WORDS = ("elevhälsa", "elevhalsa", "skolhälsovård")

@@ -18,10 +18,10 @@ from bidrag.law.checks import (
     Severity,
 )
 from bidrag.numerals import percent
-from bidrag.review.findings.diagnosis.words import listed
 from bidrag.review.findings.legal.rows import is_beside, is_named_administration
 from bidrag.review.findings.report import Finding, Side
 from bidrag.review.findings.scope import Ladder, Scope
+from bidrag.review.findings.words import listed
 from bidrag.rounding import kronor_and_ören
 
 # Fees are taken from guardians in these forms (skolförordningen 14 kap. 3 §).

@@ -1,4 +1,4 @@
-"""How a diagnosis counts and writes numbers."""
+"""How a finding counts, lists and compares in words."""
 
 from bidrag.numerals import NBSP
 
