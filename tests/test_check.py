@@ -649,7 +649,7 @@ def test_annotations_are_escaped(run: Run, folder: Path) -> None:
     assert re.search("%0Ahjälp: ta bort `avgift`", text)
 
 
-# What an auditor tried
+# The edges of rounding and of the law
 
 
 def _is_wrong(text: str, *lines: str, column: str = "budget_kr") -> bool:
