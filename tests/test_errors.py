@@ -619,3 +619,19 @@ def test_the_budgets_that_the_fuzz_starts_from_are_right() -> None:
     assert refusal(BUDGET, "2024.yaml") is None
     assert refusal(json.dumps(WHOLE).encode(), "2024.yaml") is None
     assert refusal(VALID.encode()) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "help_text"),
+    [
+        ("  budgt: 1\n", "menade du `budget`?"),
+        ("  kommun: x\n", "nycklar som finns: budget, andelar, pris, antal, belopp"),
+    ],
+)
+def test_an_unknown_kind_of_rounding(line: str, help_text: str) -> None:
+    data = VALID.replace("verksamheter:\n", f"avrundat i källan:\n{line}verksamheter:\n", 1)
+    error = refusal(data.encode())
+    assert error
+    (found,) = error.diagnostics
+    assert found.code is codes.UNKNOWN_KEY
+    assert found.help.startswith(help_text)

@@ -5,7 +5,7 @@ therefore blanked out and the rest validated again, so that the rules between va
 """
 
 from difflib import get_close_matches
-from typing import Any, cast, get_args
+from typing import Any, cast, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -143,7 +143,8 @@ def _aliases(keys: list[int | str]) -> list[str]:
     for key in named:
         field = next(field for field in part.model_fields.values() if field.alias == key)
         part = _part_in(field.annotation) or part
-        next(named)  # the name of the activity, line, step …, which is the municipality's own
+        if _has_names(field.annotation):
+            next(named)  # of the activity, line, step …, which is the municipality's own
     return [str(field.alias) for field in part.model_fields.values()]
 
 
@@ -151,6 +152,11 @@ def _part_in(annotation: Any) -> type[schema.Part] | None:
     if isinstance(annotation, type) and issubclass(annotation, schema.Part):
         return annotation
     return next(filter(None, map(_part_in, get_args(annotation))), None)
+
+
+def _has_names(annotation: Any) -> bool:
+    """Whether the parts stand under names of their own, and not under the key itself."""
+    return get_origin(annotation) is dict or any(map(_has_names, get_args(annotation)))
 
 
 def _blank_out(tree: Block, keys: list[int | str], kind: str) -> None:
