@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bidrag.calculation import Period, compute, per_period
 from bidrag.calculation.budget import Activity, Split
-from bidrag.calculation.formula import Amount, evaluate, inputs, operands
+from bidrag.calculation.formula import Amount, evaluator, inputs, operands
 from bidrag.calculation.tables import Row, Table
 from tests import examples
 
@@ -147,7 +147,7 @@ def test_every_amount_is_what_its_formula_says(case: Case) -> None:
     for row in table_of(examples.activity({**case.children}, *splits(case))).rows:
         for term in (row.total, *row.shares, *row.prices):
             assert term is not None
-            assert evaluate(term, lambda each: each.value) == term.value
+            assert evaluator(lambda each: each.value)(term) == term.value
 
 
 @for_all(cases())
@@ -170,7 +170,7 @@ def test_substituting_an_input_is_computing_with_it(case: Case, other: Fraction)
     assert changed is not None
     budget = operands(amount.formula)[0]
     assert budget in inputs([amount])
-    assert evaluate(amount, lambda g: other if g is budget else g.value) == changed.value
+    assert evaluator(lambda g: other if g is budget else g.value)(amount) == changed.value
 
 
 class Interval(NamedTuple):
@@ -203,13 +203,12 @@ def test_intervals_of_the_inputs_hold_every_amount(case: Case, rounding: Fractio
     for row in table.rows:
         price = row.prices[0]
         assert price is not None
-        around = evaluate(
-            price,
+        around = evaluator(
             lambda g: (
                 Interval(g.value - half, g.value + half)
                 if g is budget
                 else Interval(g.value, g.value)
-            ),
-        )
-        moved = evaluate(price, lambda g: g.value + rounding if g is budget else g.value)
+            )
+        )(price)
+        moved = evaluator(lambda g: g.value + rounding if g is budget else g.value)(price)
         assert around.low <= moved <= around.high

@@ -26,10 +26,9 @@ from bidrag.budget.source import read_text
 from bidrag.budget.tree import Word
 from bidrag.calculation.formula import Position
 from bidrag.calculation.records import INDIVIDUAL_ROW
-from bidrag.calculation.stated import KEY, Cell, Measure, Stated, StatedGroup, StatedTable
+from bidrag.calculation.stated import HALF, KEY, Cell, Measure, Stated, StatedGroup, StatedTable
 
 ENDINGS = (".csv", ".json")
-HALF = Fraction(1, 2)
 
 
 def load_amounts(path: Path) -> StatedTable:

@@ -15,9 +15,7 @@ from bidrag.budget.schema import is_name
 from bidrag.calculation.formula import Position
 from bidrag.calculation.period import Period
 from bidrag.calculation.records import INDIVIDUAL_ROW
-from bidrag.calculation.stated import PRICES, Cell, Measure, Stated, StatedGroup, StatedTable
-
-HALF = Fraction(1, 2)
+from bidrag.calculation.stated import HALF, PRICES, Cell, Measure, Stated, StatedGroup, StatedTable
 
 
 def _named(text: str) -> str:

@@ -153,17 +153,12 @@ def operands(formula: Formula) -> tuple[Term, ...]:
     return formula.terms if isinstance(formula, Sum) else formula.over + formula.under
 
 
-def evaluate(term: Term, given: Callable[[Given], N]) -> N:
-    """The term's value when each input is worth what `given` says.
+def evaluator(given: Callable[[Given], N]) -> Callable[[Term], N]:
+    """Tells any term's value when each input is worth what `given` says; what terms share, only once.
 
     With `lambda g: g.value` this is `term.value`; with intervals it is the interval in which the
     term lies; with another year's numbers it is what the term would have been.
     """
-    return evaluator(given)(term)
-
-
-def evaluator(given: Callable[[Given], N]) -> Callable[[Term], N]:
-    """Evaluates any number of terms as `evaluate` does, and what they share only once."""
     known: dict[int, N] = {}
 
     def _worth(term: Term) -> N:

@@ -35,6 +35,9 @@ _PERIODS = {
     Measure.MONTH: Period.MONTH,
     Measure.DAY: Period.DAY,
 }
+HALF = Fraction(1, 2)
+"""The margin of a number that is stated in whole kronor."""
+
 KEY = ("verksamhet", "huvudman", "grupp", "rad")
 """The columns of csv that say which row and group a number belongs to."""
 

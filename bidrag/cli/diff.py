@@ -9,6 +9,7 @@ from typing import NamedTuple, TextIO
 import typer
 
 from bidrag.budget.codes import MISSING_FILE
+from bidrag.budget.decided import ENDINGS, load_amounts
 from bidrag.budget.diagnostics import BudgetError
 from bidrag.budget.load import load_budget
 from bidrag.cli.codes import FINDINGS, OK
@@ -25,7 +26,6 @@ from bidrag.review.changes.diff import (
 )
 
 FORMATS = (Format.TABLE, Format.MARKDOWN, Format.CSV, Format.JSON)
-AMOUNT_FILES = (".csv", ".json")
 
 
 class Request(NamedTuple):
@@ -103,9 +103,7 @@ def _alone(error: BudgetError, year: str) -> BudgetError:
 
 def _side(name: str, folder: Path) -> Side:
     path = Path(name)
-    if path.suffix.lower() in AMOUNT_FILES:
-        from bidrag.budget.decided import load_amounts
-
+    if path.suffix.lower() in ENDINGS:
         return Side(name, path, load_amounts(path))
     path = budget_path(name, folder)
     return Side(name, path, load_budget(path))
