@@ -21,7 +21,7 @@ from bidrag.budget.diagnostics import BudgetError, Diagnostic, Place
 from bidrag.budget.load import read_file
 from bidrag.budget.numbers import NumberError, parse_number
 from bidrag.budget.rules.scope import unknown
-from bidrag.budget.schema import is_name
+from bidrag.budget.scalars import is_name
 from bidrag.budget.source import read_text
 from bidrag.budget.tree import Word
 from bidrag.calculation.formula import Position

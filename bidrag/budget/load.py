@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bidrag.budget.build import build
+from bidrag.budget.building import build
 from bidrag.budget.codes import DIRECTORY, MISSING_FILE, NO_PERMISSION, UNREADABLE_FILE, Code
 from bidrag.budget.diagnostics import BudgetError, Diagnostic
 from bidrag.budget.rules import check_rules

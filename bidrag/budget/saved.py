@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, Field, ValidationError
 
 from bidrag.budget.codes import DUPLICATE_KEY, NOT_AMOUNTS
 from bidrag.budget.diagnostics import Diagnostic
-from bidrag.budget.schema import is_name
+from bidrag.budget.scalars import is_name
 from bidrag.calculation.formula import Position
 from bidrag.calculation.period import Period
 from bidrag.calculation.records import INDIVIDUAL_ROW

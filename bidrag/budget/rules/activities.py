@@ -27,7 +27,8 @@ from bidrag.budget.rules.scope import (
     weight_rules,
 )
 from bidrag.budget.rules.steps import step_rules
-from bidrag.budget.schema import UNREADABLE, Line
+from bidrag.budget.scalars import UNREADABLE
+from bidrag.budget.schema import Line
 from bidrag.budget.tree import BLANK, Word
 from bidrag.calculation.legal import LABELS
 from bidrag.calculation.tables import TOTAL

@@ -12,7 +12,8 @@ from bidrag.budget.codes import (
 )
 from bidrag.budget.diagnostics import Diagnostic
 from bidrag.budget.rules.scope import Scope, group_rules, one_of, unknown, weight_rules
-from bidrag.budget.schema import UNREADABLE, Line
+from bidrag.budget.scalars import UNREADABLE
+from bidrag.budget.schema import Line
 from bidrag.budget.tree import Word
 from bidrag.calculation.legal import LABELS
 from bidrag.law import BESIDE_ITEM, OTHER_ITEM

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from bidrag.budget.codes import DUPLICATE_KEY, MISSING_GROUP, UNKNOWN_GROUP, ZERO_WEIGHT, Code
 from bidrag.budget.diagnostics import Diagnostic, Place
-from bidrag.budget.schema import Activity, Figure, File, Hole, Line, Step
+from bidrag.budget.scalars import Figure
+from bidrag.budget.schema import Activity, File, Hole, Line, Step
 from bidrag.budget.tree import Block, Word, walk
 from bidrag.calculation.legal import LABELS
 from bidrag.law import FORMS, PREMISES_ITEM, Form

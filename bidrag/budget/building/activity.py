@@ -1,4 +1,4 @@
-"""The checked file as the core's budget: every number becomes a `Given` that knows its place."""
+"""One activity of the file as the core reads it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,29 +6,24 @@ from fractions import Fraction
 from functools import cache, cached_property
 
 from bidrag.budget import schema
-from bidrag.budget.diagnostics import Place
+from bidrag.budget.building.figures import Figures
 from bidrag.budget.rules.scope import items_of, line_label, step_label
-from bidrag.budget.schema import Figure
+from bidrag.budget.scalars import Figure
 from bidrag.budget.tree import Word
 from bidrag.calculation.budget import (
     Activity,
-    Agreement,
-    Answer,
-    Budget,
-    Decision,
     EqualSplit,
     FixedStep,
     Group,
     Line,
     PriceSplit,
-    Provider,
     ShareSplit,
     Split,
     Step,
     SumStep,
     WeightedSplit,
 )
-from bidrag.calculation.formula import EXACT, Given, Kind, Position, Practice
+from bidrag.calculation.formula import Given, Kind, Practice
 from bidrag.calculation.legal import (
     ADMINISTRATION,
     MOMS,
@@ -49,56 +44,6 @@ from bidrag.law import (
 )
 
 
-def build(file: schema.File, name: str) -> Budget:
-    """The budget of a file without errors; `name` is the file's name, for the sources of amounts."""
-    figures = _Figures(name, file.rounding)
-    activities = [
-        built
-        for key, activity in file.activities.items()
-        for built in _ActivityBuilder(figures, int(file.year), key, activity).build()
-    ]
-    return Budget(
-        name,
-        file.municipality,
-        file.committee or "",
-        int(file.year),
-        file.source or "",
-        tuple(activities),
-        tuple(_provider(figures, key, each, activities) for key, each in file.providers.items()),
-        figures.position(file.year),
-        None if file.decided is None else Decision(file.decided, figures.position(file.decided)),
-        figures.answers(file.answers),
-    )
-
-
-class _Figures:
-    """Turns the file's figures into inputs that know where they stand and how they were rounded."""
-
-    def __init__(self, file: str, rounding: schema.Rounding | None) -> None:
-        self.file = file
-        self.margins: dict[str, Fraction] = {}
-        for name, field in schema.Rounding.model_fields.items():
-            if figure := getattr(rounding, name, None):
-                self.margins[str(field.alias)] = figure.value / 2
-
-    def given(self, label: str, figure: Figure, unit: str, kind: Kind, note: str = "") -> Given:
-        """The input: its label, unit and kind, and how its number was derived, if it was."""
-        margin = self.margins.get(kind, EXACT)
-        return Given(label, figure.value, unit, self.at(figure.place, note), kind, margin)
-
-    def at(self, place: Place, note: str = "") -> Position:
-        """The place as a position in the file."""
-        return Position(self.file, place.line, place.column, place.path, note)
-
-    def position(self, word: Word) -> Position:
-        """Where the word stands."""
-        return self.at(word.place)
-
-    def answers(self, stated: Mapping[Word, Word]) -> tuple[Answer, ...]:
-        """The answers to checks."""
-        return tuple(Answer(code, text, self.position(code)) for code, text in stated.items())
-
-
 # One number is one `Given`, however many amounts rest on it: whoever changes it, changes it once.
 @cache
 def _schablon(name: str, in_force: Rate) -> Given:
@@ -112,12 +57,10 @@ def _calendar_days(year: int) -> Given:
     return Given("dagar per år", Fraction(days), "dagar", custom, Kind.DIVISOR)
 
 
-class _ActivityBuilder:
+class ActivityBuilder:
     """Builds one activity; holds what every part of it needs to know."""
 
-    def __init__(
-        self, figures: "_Figures", year: int, key: Word, activity: schema.Activity
-    ) -> None:
+    def __init__(self, figures: Figures, year: int, key: Word, activity: schema.Activity) -> None:
         self.figures = figures
         self.year = year
         self.key = key
@@ -288,39 +231,3 @@ class _ActivityBuilder:
 
     def _label(self, label: str, group: Word) -> str:
         return f"{label} {self.activity.groups[group]}"
-
-
-def _provider(
-    figures: _Figures, name: Word, provider: schema.Provider, activities: list[Activity]
-) -> Provider:
-    agreements = tuple(
-        _agreement(figures, i, activity, agreement, figures.position(key))
-        for key, agreement in provider.activities.items()
-        for i, activity in enumerate(activities)
-        if activity.key == key
-    )
-    return Provider(name, provider.orgnr or "", agreements)
-
-
-def _agreement(
-    figures: _Figures, i: int, activity: Activity, agreement: schema.Agreement, at: Position
-) -> Agreement:
-    title = agreement.title or activity.title
-    every = tuple(group.key for group in activity.groups)
-    if activity.supplement:
-        return Agreement(i, title, every, {}, "", {}, at)
-    labels = {group.key: group.label for group in activity.groups}
-
-    def _premises(label: str, stated: Mapping[Word, Figure] | None) -> dict[str, Given]:
-        return {
-            group: figures.given(
-                f"{label} {labels[group]}", figure, f"kr per {activity.unit}", Kind.PREMISES
-            )
-            for group, figure in (stated or {}).items()
-        }
-
-    premises = _premises("Faktisk lokalkostnad", agreement.premises)
-    documented = _premises("Redovisad lokalkostnad", agreement.documented)
-    groups = every if agreement.groups is None else tuple(agreement.groups)
-    answers = figures.answers(agreement.answers)
-    return Agreement(i, title, groups, premises, agreement.reason or "", documented, at, answers)

@@ -1,0 +1,188 @@
+"""How each kind of scalar in a budget file is read: names, texts, dates, numbers, with their places.
+
+Scalars arrive as `Word`s, so every value keeps its place.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import Annotated, Any, Generic, NamedTuple, TypeVar
+
+from pydantic_core import PydanticCustomError, core_schema
+
+from bidrag.budget.codes import (
+    BAD_NAME,
+    BAD_TEXT,
+    EMPTY_VALUE,
+    OUT_OF_RANGE,
+    WRONG_SHAPE,
+    YAML_FEATURE,
+    Code,
+)
+from bidrag.budget.diagnostics import Place
+from bidrag.budget.numbers import NumberError, parse_number, parse_percent
+from bidrag.budget.source import FORBIDDEN
+from bidrag.budget.tree import BLANK, Word
+
+NOTHING = "inget"
+
+
+class Figure(NamedTuple):
+    """A number of the file: its exact value and its place."""
+
+    value: Fraction
+    place: Place
+
+
+UNREADABLE = Figure(Fraction(1), BLANK.place)
+"""Stands in for a value that has already been reported, so that the rest can still be checked."""
+
+
+def refuse(code: Code, message: str, help_text: str) -> PydanticCustomError:
+    """The error of one value, in the form that pydantic collects."""
+    return PydanticCustomError(
+        code.id, "{message}", {"code": code, "message": message, "help": help_text}
+    )
+
+
+T = TypeVar("T")
+
+
+class Scalar(Generic[T]):
+    """How one kind of scalar is read; `blank` stands in for a value already reported.
+
+    Pydantic takes the schema from here instead of deriving one from the type, which it would do anew
+    for every field.
+    """
+
+    def __init__(self, read: Callable[[Word], T], blank: T) -> None:
+        self.read = read
+        self.blank = blank
+
+    def __call__(self, value: Any) -> T:
+        """The value of the scalar; raises `PydanticCustomError`."""
+        if value is BLANK:
+            return self.blank
+        if not isinstance(value, Word):
+            help_text = "skriv värdet på samma rad som nyckeln"
+            raise refuse(WRONG_SHAPE, "här ska stå ett enda värde", help_text)
+        return self.read(value)
+
+    def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self)
+
+
+def _reference(word: Word) -> Word:
+    if not word.strip():
+        help_text = "skriv texten, eller ta bort nyckeln om den inte behövs"
+        raise refuse(EMPTY_VALUE, "värdet är tomt", help_text)
+    return word
+
+
+def _text(word: Word) -> Word:
+    if word.cut:
+        help_text = (
+            "skriv texten inom citattecken, eller två mellanslag före # om det är en kommentar"
+        )
+        raise refuse(YAML_FEATURE, "texten efter # läses som en kommentar", help_text)
+    return Word(_reference(word).strip(), word.place)
+
+
+def is_name(text: str) -> bool:
+    """Whether the text can be a part of an address and a cell of a table."""
+    visible = not FORBIDDEN.search(text.replace("\n", "\v"))
+    return (
+        bool(text)
+        and text == text.strip()
+        and "/" not in text
+        and text[0] not in "=+-@"
+        and visible
+    )
+
+
+def _name(word: Word) -> Word:
+    if not is_name(word):
+        raise refuse(
+            BAD_NAME,
+            f"”{word}” kan inte vara ett namn",
+            "namn är inte tomma, har inget snedstreck och börjar inte med =, +, -, @ eller mellanslag",
+        )
+    return word
+
+
+class Bound(Enum):
+    """Which numbers a place in the file takes."""
+
+    POSITIVE = "större än noll"
+    NOT_NEGATIVE = "noll eller större"
+    ANY = "vilket som helst"
+
+    def allows(self, value: Fraction) -> bool:
+        """Whether the number may stand here."""
+        return self is Bound.ANY or value > 0 or (value == 0 and self is Bound.NOT_NEGATIVE)
+
+
+def _figure(parse: Callable[[str], Fraction], bound: Bound) -> Callable[[Word], Figure]:
+    def _read(word: Word) -> Figure:
+        try:
+            value = parse(word)
+        except NumberError as error:
+            raise refuse(error.code, error.message, error.help) from None
+        if not bound.allows(value):
+            help_text = f"här ska stå ett tal som är {bound.value}"
+            raise refuse(OUT_OF_RANGE, f"talet {word} är för litet", help_text)
+        return Figure(value, word.place)
+
+    return _read
+
+
+def _price(word: Word) -> Figure | None:
+    return None if word == NOTHING else _figure(parse_number, Bound.NOT_NEGATIVE)(word)
+
+
+def _year(word: Word) -> Word:
+    if not re.fullmatch("[12][0-9]{3}", word):
+        raise refuse(
+            BAD_TEXT,
+            f"”{word}” är inget årtal",
+            "skriv kalenderåret med fyra siffror, till exempel 2024",
+        )
+    return word
+
+
+def _day(word: Word) -> Word:
+    try:
+        day = date.fromisoformat(word) if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", word) else None
+    except ValueError:
+        day = None
+    if day is None:
+        help_text = "skriv år, månad och dag, till exempel 2023-12-14"
+        raise refuse(BAD_TEXT, f"”{word}” är inget datum på formen åååå-mm-dd", help_text)
+    return word
+
+
+def _orgnr(word: Word) -> Word:
+    digits = [int(char) for char in word if char in "0123456789"]
+    luhn = sum(sum(divmod(digit * (2 - i % 2), 10)) for i, digit in enumerate(digits))
+    if not re.fullmatch("[0-9]{6}-[0-9]{4}", word) or luhn % 10:
+        help_text = (
+            "skriv tio siffror med bindestreck, till exempel 556593-8700, och kontrollera dem"
+        )
+        raise refuse(BAD_TEXT, f"”{word}” är inget organisationsnummer", help_text)
+    return word
+
+
+Text = Annotated[Word, Scalar(_text, BLANK)]
+Reference = Annotated[Word, Scalar(_reference, BLANK)]
+Name = Annotated[Word, Scalar(_name, BLANK)]
+Year = Annotated[Word, Scalar(_year, BLANK)]
+Day = Annotated[Word, Scalar(_day, BLANK)]
+Orgnr = Annotated[Word, Scalar(_orgnr, BLANK)]
+Count = Annotated[Figure, Scalar(_figure(parse_number, Bound.POSITIVE), UNREADABLE)]
+Money = Annotated[Figure, Scalar(_figure(parse_number, Bound.NOT_NEGATIVE), UNREADABLE)]
+Signed = Annotated[Figure, Scalar(_figure(parse_number, Bound.ANY), UNREADABLE)]
+Weight = Money
+Percent = Annotated[Figure, Scalar(_figure(parse_percent, Bound.NOT_NEGATIVE), UNREADABLE)]
+Price = Annotated[Figure | None, Scalar(_price, UNREADABLE)]
