@@ -25,6 +25,8 @@ PRESCHOOL = [
         ("grundskola", 3, SCHOOL),
         ("anpassad grundskola", 3, SCHOOL),
         ("fritidshem", 3, PRESCHOOL),
+        ("gymnasieskola", 3, SCHOOL),
+        ("anpassad gymnasieskola", 3, SCHOOL),
     ],
 )
 def test_rates_and_items_of_each_form(form: str, percent: int, items: list[str]) -> None:
@@ -40,7 +42,7 @@ def test_rates_and_items_of_each_form(form: str, percent: int, items: list[str])
 def test_no_rate_without_paragraph_and_verification() -> None:
     for form in FORMS.values():
         for each in (*form.administration, *form.moms):
-            assert "14 kap." in each.paragraph.place
+            assert each.paragraph.place.startswith(("14 kap.", "13 kap. 3 §"))
             assert each.since < each.verified <= date(2025, 9, 1)
 
 

@@ -27,6 +27,7 @@ from bidrag.budget.source import FORBIDDEN
 from bidrag.budget.tree import BLANK, Word
 
 NOTHING = "inget"
+UNITS = ("barn", "elev")
 
 
 class Figure(NamedTuple):
@@ -163,6 +164,12 @@ def _day(word: Word) -> Word:
     return word
 
 
+def _unit(word: Word) -> Word:
+    if word not in UNITS:
+        raise refuse(BAD_TEXT, f"”{word}” är ingen enhet", f"skriv {' eller '.join(UNITS)}")
+    return word
+
+
 def _orgnr(word: Word) -> Word:
     digits = [int(char) for char in word if char in "0123456789"]
     luhn = sum(sum(divmod(digit * (2 - i % 2), 10)) for i, digit in enumerate(digits))
@@ -179,6 +186,7 @@ Reference = Annotated[Word, Scalar(_reference, BLANK)]
 Name = Annotated[Word, Scalar(_name, BLANK)]
 Year = Annotated[Word, Scalar(_year, BLANK)]
 Day = Annotated[Word, Scalar(_day, BLANK)]
+Unit = Annotated[Word, Scalar(_unit, BLANK)]
 Orgnr = Annotated[Word, Scalar(_orgnr, BLANK)]
 Count = Annotated[Figure, Scalar(_figure(parse_number, Bound.POSITIVE), UNREADABLE)]
 Money = Annotated[Figure, Scalar(_figure(parse_number, Bound.NOT_NEGATIVE), UNREADABLE)]

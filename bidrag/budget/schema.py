@@ -20,6 +20,7 @@ from bidrag.budget.scalars import (
     Reference,
     Signed,
     Text,
+    Unit,
     Weight,
     Year,
     refuse,
@@ -93,10 +94,21 @@ class Supplement(Part):
     amount: Money = Field(alias="belopp")
 
 
+class OwnForm(Part):
+    """A form that the law does not know, with the municipality's own cost items and rates."""
+
+    name: Name = Field(alias="namn")
+    unit: Unit = Field(alias="enhet")
+    items: References = Field(alias="kostnadsslag")
+    administration: Percent | None = Field(None, alias="administration")
+    moms: Percent | None = Field(None, alias="moms")
+
+
 class Activity(Part):
     """A verksamhet: its form, groups, counts, cost lines and steps."""
 
-    forms: References = Field(alias="skolform")
+    forms: References | None = Field(None, alias="skolform")
+    own_form: OwnForm | None = Field(None, alias="egen skolform")
     title: Text = Field(alias="rubrik")
     groups: Rows[Text] = Field(alias="grupper")
     individual: Rows[Text] = Field({}, alias="beslutas individuellt")

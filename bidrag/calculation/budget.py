@@ -66,7 +66,7 @@ class Line(NamedTuple):
     key: str
     label: str
     split: Split
-    basis: Paragraph
+    basis: Paragraph | None
     items: tuple[str, ...]
     position: Position
     premises: bool = False

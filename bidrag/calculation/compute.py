@@ -54,7 +54,7 @@ def _activity_table(activity: Activity) -> Table:
         "",
         "",
         activity.title,
-        activity.unit,
+        activity.form,
         activity.groups,
         (*lines, *steps),
         activity.weighted_total,

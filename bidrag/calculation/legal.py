@@ -29,7 +29,7 @@ BEFORE_MOMS = "Bidrag före kompensation för mervärdesskatt"
 
 
 def legal_ladder(
-    lines: tuple[Line, ...], administration: Given, moms: Given, basis: Paragraph
+    lines: tuple[Line, ...], administration: Given, moms: Given, basis: Paragraph | None
 ) -> tuple[Step, ...]:
     """The law's steps over these cost lines; `basis` is the form's paragraph on grundbelopp."""
     return (

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from bidrag.calculation.budget import Group
 from bidrag.calculation.formula import Given, Term
+from bidrag.law import Form
 
 TOTAL = "totalt"
 YEAR = "år"
@@ -43,7 +44,7 @@ class Table(NamedTuple):
     provider: str
     orgnr: str
     title: str
-    unit: str
+    form: Form
     groups: tuple[Group, ...]
     rows: tuple[Row, ...]
     weighted_total: Given | None = None
@@ -52,6 +53,11 @@ class Table(NamedTuple):
     uncovered: tuple[str, ...] = ()
     supplement: bool = False
     divisor: Given | None = None
+
+    @property
+    def unit(self) -> str:
+        """What the form counts: barn or elev."""
+        return self.form.unit
 
     def address(self, group: str, row: str) -> str:
         """A cell's address: `grundskola/F-klass/ike`, `Olympicaskolan/grundskola/F-klass/bidrag`."""

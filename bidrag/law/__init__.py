@@ -1,7 +1,8 @@
 """What the law fixes: school forms, their statutory cost items, and the dated schablon rates.
 
 Every number has a paragraph, the day from which it holds and the day on which somebody last read
-the paragraph. The statutes are skollagen (2010:800) and skolförordningen (2011:185), 14 kap.
+the paragraph. The statutes are skollagen (2010:800), skolförordningen (2011:185) 14 kap. and
+gymnasieförordningen (2010:2039) 13 kap.
 """
 
 from bidrag.law.forms import (
@@ -12,6 +13,7 @@ from bidrag.law.forms import (
     PREMISES_ITEM,
     Form,
     Item,
+    own_form,
 )
 from bidrag.law.rates import Rate, rate
 from bidrag.law.statutes import MONTHLY_PAYMENT, Paragraph, combined
@@ -28,5 +30,6 @@ __all__ = [
     "Paragraph",
     "Rate",
     "combined",
+    "own_form",
     "rate",
 ]

@@ -4,34 +4,54 @@ from typing import NamedTuple
 
 from bidrag.law.rates import (
     ADMINISTRATION_FÖRSKOLA,
+    ADMINISTRATION_GYMNASIUM,
     ADMINISTRATION_PEDAGOGISK_OMSORG,
     ADMINISTRATION_SKOLA,
     MOMS,
+    MOMS_GYMNASIUM,
     Rate,
 )
-from bidrag.law.statutes import PREMISES, SKOLFÖRORDNINGEN, SKOLLAGEN, Paragraph
+from bidrag.law.statutes import (
+    GYMNASIEFÖRORDNINGEN,
+    GYMNASIUM_PREMISES,
+    PREMISES,
+    SKOLFÖRORDNINGEN,
+    SKOLLAGEN,
+    Paragraph,
+)
 
 
 class Item(NamedTuple):
-    """A statutory cost item (kostnadsslag) and the paragraph that says what it contains."""
+    """A cost item (kostnadsslag) and the paragraph that says what it contains, None outside the law."""
 
     key: str
-    paragraph: Paragraph
+    paragraph: Paragraph | None
 
 
 class Form(NamedTuple):
-    """A school form: its unit (barn or elev), statutory items and schablon rates.
+    """A school form: its unit (barn or elev), cost items and schablon rates.
 
-    `grundbelopp` and `tilläggsbelopp` are the paragraphs that each rests on.
+    `grundbelopp` and `tilläggsbelopp` are the paragraphs that each rests on. A form of the
+    municipality's own has no paragraphs and no rates of the law.
     """
 
     key: str
     unit: str
-    grundbelopp: Paragraph
-    tilläggsbelopp: Paragraph
+    grundbelopp: Paragraph | None
+    tilläggsbelopp: Paragraph | None
     items: tuple[Item, ...]
     administration: tuple[Rate, ...]
     moms: tuple[Rate, ...] = MOMS
+
+    @property
+    def lawful(self) -> bool:
+        """Whether the law knows the form; the municipality's own forms follow their own rules."""
+        return self.grundbelopp is not None
+
+    @property
+    def premises(self) -> Paragraph | None:
+        """The paragraph on lokalkostnader: the average, or the actual cost for särskilda skäl."""
+        return next((item.paragraph for item in self.items if item.key == PREMISES_ITEM), None)
 
     @property
     def rules(self) -> tuple[object, ...]:
@@ -39,11 +59,14 @@ class Form(NamedTuple):
         return self.unit, self.items, self.administration, self.moms
 
 
-def _item(key: str, place: str) -> Item:
-    return Item(key, Paragraph(SKOLFÖRORDNINGEN, place))
+PREMISES_ITEM = "lokalkostnader"
 
 
-_PREMISES = Item("lokalkostnader", PREMISES)
+def _item(key: str, place: str, statute: str = SKOLFÖRORDNINGEN) -> Item:
+    return Item(key, Paragraph(statute, place))
+
+
+_PREMISES = Item(PREMISES_ITEM, PREMISES)
 _MEALS = _item("måltider", "14 kap. 4 § 4")
 _SCHOOL = (
     _item("undervisning", "14 kap. 4 § 1"),
@@ -51,6 +74,13 @@ _SCHOOL = (
     _item("elevhälsa", "14 kap. 4 § 3"),
     _MEALS,
     _PREMISES,
+)
+_GYMNASIUM = (
+    _item("undervisning", "13 kap. 3 § 1", GYMNASIEFÖRORDNINGEN),
+    _item("lärverktyg", "13 kap. 3 § 2", GYMNASIEFÖRORDNINGEN),
+    _item("elevhälsa", "13 kap. 3 § 3", GYMNASIEFÖRORDNINGEN),
+    _item("måltider", "13 kap. 3 § 4", GYMNASIEFÖRORDNINGEN),
+    Item(PREMISES_ITEM, GYMNASIUM_PREMISES),
 )
 _PRESCHOOL = (
     _item("omsorg och pedagogisk verksamhet", "14 kap. 5 § 1"),
@@ -74,6 +104,16 @@ def _preschool(
     return _form(key, unit, (place, beside), _PRESCHOOL, rates)
 
 
+def _gymnasium(key: str, place: str, beside: str) -> Form:
+    form = _form(key, "elev", (place, beside), _GYMNASIUM, ADMINISTRATION_GYMNASIUM)
+    return form._replace(moms=MOMS_GYMNASIUM)
+
+
+def own_form(key: str, unit: str, items: tuple[str, ...]) -> Form:
+    """A form that the law does not know, with the municipality's own cost items."""
+    return Form(key, unit, None, None, tuple(Item(item, None) for item in items), (), ())
+
+
 def _form(
     key: str,
     unit: str,
@@ -85,13 +125,15 @@ def _form(
     return Form(key, unit, within, beside, items, rates)
 
 
-PREMISES_ITEM = _PREMISES.key
 # A line outside the law's items: for all children (övrigt), or beside the grundbelopp.
 OTHER_ITEM = "övrigt"
 BESIDE_ITEM = "tilläggsbelopp"
 
 # Before 2 July 2023.
-FORMER_NAMES = {"grundsärskola": "anpassad grundskola"}
+FORMER_NAMES = {
+    "grundsärskola": "anpassad grundskola",
+    "gymnasiesärskola": "anpassad gymnasieskola",
+}
 
 FORMS = {
     form.key: form
@@ -108,5 +150,7 @@ FORMS = {
         _school("grundskola", "10 kap. 38 §", "10 kap. 39 §"),
         _school("anpassad grundskola", "11 kap. 37 §", "11 kap. 38 §"),
         _preschool("fritidshem", "elev", "14 kap. 16 §", "14 kap. 17 §"),
+        _gymnasium("gymnasieskola", "16 kap. 53 §", "16 kap. 54 §"),
+        _gymnasium("anpassad gymnasieskola", "19 kap. 46 §", "19 kap. 47 §"),
     )
 }

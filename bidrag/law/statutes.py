@@ -1,9 +1,11 @@
 """Paragraphs, and the few that rules outside the form tables rest on."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 SKOLLAGEN = "skollagen (2010:800)"
 SKOLFÖRORDNINGEN = "skolförordningen (2011:185)"
+GYMNASIEFÖRORDNINGEN = "gymnasieförordningen (2010:2039)"
 
 
 class Paragraph(NamedTuple):
@@ -16,12 +18,16 @@ class Paragraph(NamedTuple):
         return f"{self.statute} {self.place}"
 
 
-def combined(paragraphs: list[Paragraph]) -> Paragraph:
-    """Several places in one statute as one, for instance 9 kap. 20 § och 10 kap. 38 §."""
-    return Paragraph(paragraphs[0].statute, " och ".join(each.place for each in paragraphs))
+def combined(paragraphs: Iterable[Paragraph | None]) -> Paragraph | None:
+    """Several places in one statute as one, for instance 9 kap. 20 § och 10 kap. 38 §; None of none."""
+    known = [each for each in paragraphs if each]
+    return (
+        Paragraph(known[0].statute, " och ".join(each.place for each in known)) if known else None
+    )
 
 
 # Lokalkostnader: the municipality's average, or the provider's actual cost for särskilda skäl.
 PREMISES = Paragraph(SKOLFÖRORDNINGEN, "14 kap. 6 §")
+GYMNASIUM_PREMISES = Paragraph(GYMNASIEFÖRORDNINGEN, "13 kap. 5 §")
 # Bidraget is paid with one twelfth a month.
 MONTHLY_PAYMENT = Paragraph(SKOLFÖRORDNINGEN, "14 kap. 11 §")

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 
 from bidrag.budget import schema
 from bidrag.budget.building.figures import Figures
-from bidrag.budget.rules.scope import items_of, line_label, step_label
+from bidrag.budget.rules.scope import forms_of, items_of, line_label, step_label
 from bidrag.budget.scalars import Figure
 from bidrag.budget.tree import Word
 from bidrag.calculation.budget import (
@@ -35,7 +35,6 @@ from bidrag.calculation.legal import (
 from bidrag.calculation.split import PLURAL
 from bidrag.law import (
     BESIDE_ITEM,
-    FORMS,
     PREMISES_ITEM,
     Form,
     Rate,
@@ -65,9 +64,10 @@ class ActivityBuilder:
         self.year = year
         self.key = key
         self.activity = activity
-        self.form: Form = FORMS[activity.forms[0]]
-        self.grundbelopp = combined([FORMS[name].grundbelopp for name in activity.forms])
-        self.beside = combined([FORMS[name].tilläggsbelopp for name in activity.forms])
+        forms = forms_of(activity)
+        self.form: Form = forms[0]
+        self.grundbelopp = combined([form.grundbelopp for form in forms])
+        self.beside = combined([form.tilläggsbelopp for form in forms])
         self.note = activity.count_note or ""
         self.price_unit = f"kr per {self.form.unit}"
 
@@ -183,6 +183,10 @@ class ActivityBuilder:
         return self.figures.given(label, step.percent, "%", Kind.RATE)
 
     def _schablon(self, name: str) -> Given:
+        if own := self.activity.own_form:
+            stated = own.administration if name == ADMINISTRATION else own.moms
+            assert stated is not None
+            return self.figures.given(f"schablon för {name}", stated, "%", Kind.RATE)
         versions = self.form.administration if name == ADMINISTRATION else self.form.moms
         in_force = rate(versions, self.year)
         assert in_force is not None

@@ -16,6 +16,7 @@ from bidrag.budget.codes import (
     YEAR_NOT_COVERED,
 )
 from bidrag.budget.diagnostics import Diagnostic
+from bidrag.budget.rules.forms import own_form_rules
 from bidrag.budget.rules.lines import line_rules
 from bidrag.budget.rules.scope import (
     Scope,
@@ -47,19 +48,31 @@ def activity_rules(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _form_rules(scope: Scope) -> Iterator[Diagnostic]:
-    for name in scope.activity.forms:
+    if scope.activity.own_form is not None:
+        yield from own_form_rules(scope)
+        return
+    if scope.activity.forms is None:
+        help_text = "lägg till skolform: eller, för en form som lagen inte känner, egen skolform:"
+        message = f"verksamheten {scope.key} saknar skolform"
+        yield Diagnostic(MISSING_KEY, message, help_text, scope.key.place)
+        return
+    yield from _statutory(scope, scope.activity.forms)
+
+
+def _statutory(scope: Scope, names: list[Word]) -> Iterator[Diagnostic]:
+    for name in names:
         if name in FORMER_NAMES:
             message = f"skolformen {name} heter numera {FORMER_NAMES[name]}"
             help_text = f"skriv {FORMER_NAMES[name]}"
             yield Diagnostic(UNKNOWN_FORM, message, help_text, name.place)
         elif name is not BLANK and name not in FORMS:
             yield unknown(UNKNOWN_FORM, "skolformen", name, FORMS, "skolformer")
-    yield from repeated("skolformen", scope.activity.forms)
+    yield from repeated("skolformen", names)
     forms = scope.forms
     if len({form.rules for form in forms}) > 1:
-        names = " och ".join(form.key for form in forms)
+        together = " och ".join(form.key for form in forms)
         help_text = "skriv en verksamhet för varje skolform"
-        message = f"{names} har inte samma kostnadsslag och schabloner"
+        message = f"{together} har inte samma kostnadsslag och schabloner"
         yield Diagnostic(DIFFERENT_FORMS, message, help_text, scope.at("skolform"))
     year = scope.file.year
     if year is not BLANK and any(rate(form.administration, int(year)) is None for form in forms):

@@ -10,7 +10,7 @@ from bidrag.budget.scalars import Figure
 from bidrag.budget.schema import Activity, File, Hole, Line, Step
 from bidrag.budget.tree import Block, Word, walk
 from bidrag.calculation.legal import LABELS
-from bidrag.law import FORMS, PREMISES_ITEM, Form
+from bidrag.law import FORMS, PREMISES_ITEM, Form, own_form
 from bidrag.numerals import first_upper
 
 
@@ -24,8 +24,8 @@ class Scope(NamedTuple):
 
     @property
     def forms(self) -> list[Form]:
-        """The activity's school forms, those that the law knows."""
-        return [FORMS[name] for name in self.activity.forms if name in FORMS]
+        """The activity's school forms, those that the law knows or the file describes."""
+        return forms_of(self.activity)
 
     @property
     def priced(self) -> list[Word]:
@@ -45,6 +45,13 @@ class Scope(NamedTuple):
     def is_hole(self, *keys: str) -> bool:
         """Whether what stands there could not be read, and has been reported."""
         return isinstance(walk(self.tree, ("verksamheter", self.key, *keys))[-1], Hole)
+
+
+def forms_of(activity: Activity) -> list[Form]:
+    """The school forms of an activity: the law's, or the one that it describes itself."""
+    if own := activity.own_form:
+        return [own_form(own.name, own.unit, tuple(own.items))]
+    return [FORMS[name] for name in activity.forms or [] if name in FORMS]
 
 
 MANY = 200

@@ -7,6 +7,7 @@ from bidrag.calculation.formula import Term
 from bidrag.calculation.legal import GRUNDBELOPP, IKE
 from bidrag.calculation.split import PLURAL
 from bidrag.calculation.tables import Calculation, Row, Table
+from bidrag.law import Paragraph
 from bidrag.numerals import decimal, first_upper, percent
 from bidrag.output.formula import origin_text
 from bidrag.output.wording import sentence, table_title
@@ -31,7 +32,14 @@ SUPPLEMENT_NOTE = (
     "Kompensationen för mervärdesskatt räknas på hela bidraget, tillägg inräknade "
     "(skolförordningen 14 kap. 4 § 6)."
 )
+OWN_FORM_NOTE = (
+    "är kommunens egen verksamhetsform, som lagen inte känner: kostnadsslag och procentsatser är "
+    "kommunens egna"
+)
 SUPPLEMENT_IKE_NOTE = "Till annan kommun betalas beloppet utan kompensation för mervärdesskatt."
+
+
+_ITEMS = {True: "Kostnadsslag i lagen", False: "Kostnadsslag"}
 
 
 class Column(NamedTuple):
@@ -128,7 +136,7 @@ def _notes(table: Table) -> list[str]:
     notes = []
     if table.premises_reason:
         notes.append(
-            "* Denna fristående huvudman ersätts med faktisk lokalkostnad (skolförordningen 14 kap. 6 §). "
+            f"* Denna fristående huvudman ersätts med faktisk lokalkostnad{_by(table.form.premises)}. "
             + sentence(f"Särskilda skäl: {table.premises_reason}")
         )
     if table.supplement:
@@ -136,14 +144,21 @@ def _notes(table: Table) -> list[str]:
     if table.supplement and not table.provider:
         notes.append(SUPPLEMENT_IKE_NOTE)
     notes += _count_notes(table)
+    if not table.form.lawful:
+        notes.append(sentence(f"{first_upper(table.form.key)} {OWN_FORM_NOTE}"))
     if table.uncovered:
-        notes.append(f"Kostnadsslag i lagen utan egen rad: {', '.join(table.uncovered)}.")
+        notes.append(f"{_ITEMS[table.form.lawful]} utan egen rad: {', '.join(table.uncovered)}.")
     for group in table.groups:
         if group.individual:
             notes.append(
                 sentence(f"{first_upper(group.label)} beslutas individuellt: {group.individual}")
             )
     return notes
+
+
+def _by(paragraph: Paragraph | None) -> str:
+    """That it is by the paragraph, nothing where there is none."""
+    return f" enligt {paragraph}" if paragraph else ""
 
 
 def _count_notes(table: Table) -> list[str]:

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from bidrag.calculation import Calculation
 from bidrag.calculation.formula import Given, Term
-from bidrag.law.statutes import PREMISES
 from bidrag.numerals import first_upper
 from bidrag.output.formula import formula_text, source_text
 from bidrag.output.wording import sentence, table_title
@@ -94,7 +93,9 @@ def notes(answer: Answer) -> list[str]:
 def _tree_notes(explanation: Explanation) -> list[str]:
     found = []
     if explanation.premises_reason:
-        instead = f"Faktisk lokalkostnad ersätter kommunens genomsnitt ({PREMISES})."
+        premises = explanation.target.table.form.premises
+        paragraph = f" ({premises})" if premises else ""
+        instead = f"Faktisk lokalkostnad ersätter kommunens genomsnitt{paragraph}."
         reason = sentence(f"Särskilda skäl: {explanation.premises_reason}")
         found.append(f"{instead} {reason}")
     if any(part.term.value.denominator != 1 for part in explanation.parts):

@@ -22,7 +22,12 @@ from bidrag.law.checks import (
     Severity,
 )
 from bidrag.review.findings.legal.rows import row_findings
-from bidrag.review.findings.legal.statements import count_findings, date_findings, premises_findings
+from bidrag.review.findings.legal.statements import (
+    count_findings,
+    date_findings,
+    own_form_findings,
+    premises_findings,
+)
 from bidrag.review.findings.legal.steps import step_findings
 from bidrag.review.findings.report import Finding, Proof, Said
 from bidrag.review.findings.scope import Scope, scopes
@@ -40,6 +45,9 @@ def law(budget: Budget, calculation: Calculation) -> Iterator[Said]:
 
 
 def _of(scope: Scope, year: int) -> Iterator[Finding]:
+    if not scope.activity.form.lawful:
+        yield from own_form_findings(scope)
+        return
     if scope.agreement is not None:
         yield from premises_findings(scope)
         return

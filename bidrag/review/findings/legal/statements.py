@@ -12,6 +12,7 @@ from bidrag.law.checks import (
     COUNT_BASIS,
     DECISION_DATE,
     FRAME,
+    ITEMS,
     VERIFIED,
     Severity,
 )
@@ -19,6 +20,7 @@ from bidrag.numerals import in_kronor
 from bidrag.review.findings.interval import within
 from bidrag.review.findings.report import Finding, Side
 from bidrag.review.findings.scope import Scope
+from bidrag.review.findings.words import listed
 from bidrag.rounding import quantity
 
 
@@ -57,23 +59,37 @@ def _late(budget: Budget) -> Iterator[Finding]:
 
 
 def _unverified(budget: Budget) -> Iterator[Finding]:
-    known = [
-        in_force.verified
-        for activity in budget.activities
-        for versions in (activity.form.administration, activity.form.moms)
-        if (in_force := rate(versions, budget.year))
-    ]
-    last = min(known)
-    if budget.year > last.year:
+    read: dict[date, list[str]] = {}
+    for form in dict.fromkeys(activity.form for activity in budget.activities):
+        known = [rate(versions, budget.year) for versions in (form.administration, form.moms)]
+        verified = min((each.verified for each in known if each), default=None)
+        if verified and budget.year > verified.year:
+            read.setdefault(verified, []).append(form.key)
+    for last, forms in sorted(read.items()):
         yield Finding(
             VERIFIED,
             Severity.WARNING,
-            f"schablonerna för {budget.year} är inte kontrollerade mot lagtexten",
+            f"schablonerna för {budget.year} är inte kontrollerade mot lagtexten ({listed(forms)})",
             "år",
             budget.year_position,
             "läs paragraferna i gällande lydelse, och ange datumet under filens `svar:` med nyckeln K27",
             (Side("budgetår", str(budget.year)), Side("lagtexten läst", last.isoformat())),
             "lagen kan ha ändrats sedan dess",
+        )
+
+
+def own_form_findings(scope: Scope) -> Iterator[Finding]:
+    """That a form is the municipality's own, and what can be tried of it: its counts and its frame."""
+    if scope.agreement is None and not scope.table.supplement:
+        yield from count_findings(scope)
+        yield Finding(
+            ITEMS,
+            Severity.NOTE,
+            f"{scope.activity.form.key} är kommunens egen verksamhetsform: lagens regler prövas inte",
+            scope.place,
+            scope.activity.position,
+            "skriv `skolform:` i stället, om verksamheten är en av lagens skolformer",
+            answerable=False,
         )
 
 
