@@ -48,19 +48,31 @@ def refuse(code: Code, message: str, help_text: str) -> PydanticCustomError:
     )
 
 
+class NextYear(Enum):
+    """What becomes of a value, or of a whole key, in the file of the next year."""
+
+    STAYS = "står kvar"
+    OPEN = "lämnas att fylla i"
+    YEAR = "blir det nya året"
+    GOES = "förs inte över"
+
+
 T = TypeVar("T")
 
 
 class Scalar(Generic[T]):
     """How one kind of scalar is read; `blank` stands in for a value already reported.
 
+    `next_year` says what becomes of it when next year's file is made from this one.
+
     Pydantic takes the schema from here instead of deriving one from the type, which it would do anew
     for every field.
     """
 
-    def __init__(self, read: Callable[[Word], T], blank: T) -> None:
+    def __init__(self, read: Callable[[Word], T], blank: T, next_year: NextYear) -> None:
         self.read = read
         self.blank = blank
+        self.next_year = next_year
 
     def __call__(self, value: Any) -> T:
         """The value of the scalar; raises `PydanticCustomError`."""
@@ -143,8 +155,13 @@ def _price(word: Word) -> Figure | None:
     return None if word == NOTHING else _figure(parse_number, Bound.NOT_NEGATIVE)(word)
 
 
+def is_year(text: str) -> bool:
+    """Whether the text is a calendar year that a budget can be for."""
+    return re.fullmatch("[12][0-9]{3}", text) is not None
+
+
 def _year(word: Word) -> Word:
-    if not re.fullmatch("[12][0-9]{3}", word):
+    if not is_year(word):
         raise refuse(
             BAD_TEXT,
             f"”{word}” är inget årtal",
@@ -154,6 +171,9 @@ def _year(word: Word) -> Word:
 
 
 def _day(word: Word) -> Word:
+    if not word:
+        help_text = "skriv dagen, till exempel 2023-12-14, eller ta bort nyckeln"
+        raise refuse(EMPTY_VALUE, "värdet är tomt", help_text)
     try:
         day = date.fromisoformat(word) if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", word) else None
     except ValueError:
@@ -181,16 +201,24 @@ def _orgnr(word: Word) -> Word:
     return word
 
 
-Text = Annotated[Word, Scalar(_text, BLANK)]
-Reference = Annotated[Word, Scalar(_reference, BLANK)]
-Name = Annotated[Word, Scalar(_name, BLANK)]
-Year = Annotated[Word, Scalar(_year, BLANK)]
-Day = Annotated[Word, Scalar(_day, BLANK)]
-Unit = Annotated[Word, Scalar(_unit, BLANK)]
-Orgnr = Annotated[Word, Scalar(_orgnr, BLANK)]
-Count = Annotated[Figure, Scalar(_figure(parse_number, Bound.POSITIVE), UNREADABLE)]
-Money = Annotated[Figure, Scalar(_figure(parse_number, Bound.NOT_NEGATIVE), UNREADABLE)]
-Signed = Annotated[Figure, Scalar(_figure(parse_number, Bound.ANY), UNREADABLE)]
-Weight = Money
-Percent = Annotated[Figure, Scalar(_figure(parse_percent, Bound.NOT_NEGATIVE), UNREADABLE)]
-Price = Annotated[Figure | None, Scalar(_price, UNREADABLE)]
+Text = Annotated[Word, Scalar(_text, BLANK, NextYear.STAYS)]
+Statement = Annotated[Word, Scalar(_text, BLANK, NextYear.OPEN)]
+"""A text about the decision of one year, not about how the municipality computes."""
+Reference = Annotated[Word, Scalar(_reference, BLANK, NextYear.STAYS)]
+Name = Annotated[Word, Scalar(_name, BLANK, NextYear.STAYS)]
+Year = Annotated[Word, Scalar(_year, BLANK, NextYear.YEAR)]
+Day = Annotated[Word, Scalar(_day, BLANK, NextYear.OPEN)]
+Unit = Annotated[Word, Scalar(_unit, BLANK, NextYear.STAYS)]
+Orgnr = Annotated[Word, Scalar(_orgnr, BLANK, NextYear.STAYS)]
+_positive = _figure(parse_number, Bound.POSITIVE)
+_not_negative = _figure(parse_number, Bound.NOT_NEGATIVE)
+Count = Annotated[Figure, Scalar(_positive, UNREADABLE, NextYear.OPEN)]
+Measure = Annotated[Figure, Scalar(_positive, UNREADABLE, NextYear.STAYS)]
+"""What is measured with, such as the days of a year: not an amount of the year."""
+Money = Annotated[Figure, Scalar(_not_negative, UNREADABLE, NextYear.OPEN)]
+Signed = Annotated[Figure, Scalar(_figure(parse_number, Bound.ANY), UNREADABLE, NextYear.OPEN)]
+Weight = Annotated[Figure, Scalar(_not_negative, UNREADABLE, NextYear.STAYS)]
+Percent = Annotated[
+    Figure, Scalar(_figure(parse_percent, Bound.NOT_NEGATIVE), UNREADABLE, NextYear.STAYS)
+]
+Price = Annotated[Figure | None, Scalar(_price, UNREADABLE, NextYear.OPEN)]

@@ -1,7 +1,7 @@
 """The file format of a budget: pydantic models whose aliases are the Swedish keys of the file.
 
 What concerns one value alone is checked here and in `scalars`; what concerns several (groups, rows,
-sums) in `rules`.
+sums) in `rules`. The types of the scalars also say which values belong to one year (`NextYear`).
 """
 
 from typing import Annotated, Any, TypeVar
@@ -12,6 +12,7 @@ from bidrag.budget.codes import EMPTY_VALUE
 from bidrag.budget.scalars import (
     Count,
     Day,
+    Measure,
     Money,
     Name,
     Orgnr,
@@ -19,6 +20,7 @@ from bidrag.budget.scalars import (
     Price,
     Reference,
     Signed,
+    Statement,
     Text,
     Unit,
     Weight,
@@ -115,11 +117,11 @@ class Activity(Part):
     counts: Rows[Count] | None = Field(None, alias="antal")
     weights: Rows[Weight] | None = Field(None, alias="vikter")
     weighted_total: Count | None = Field(None, alias="viktat antal")
-    count_note: Text | None = Field(None, alias="antalet är härlett ur")
-    count_basis: Text | None = Field(None, alias="antal enligt")
-    days: Count | None = Field(None, alias="dagar")
+    count_note: Statement | None = Field(None, alias="antalet är härlett ur")
+    count_basis: Statement | None = Field(None, alias="antal enligt")
+    days: Measure | None = Field(None, alias="dagar")
     frame: Money | None = Field(None, alias="budgetram")
-    answers: Rows[Text] = Field({}, alias="svar")
+    answers: Rows[Statement] = Field({}, alias="svar")
     lines: Rows[Line] = Field(alias="kostnader")
     steps: Rows[Step] | None = Field(None, alias="steg")
     supplements: Rows[Supplement] = Field({}, alias="tillägg")
@@ -132,8 +134,8 @@ class Agreement(Part):
     groups: References | None = Field(None, alias="grupper")
     premises: Rows[Money] | None = Field(None, alias="faktiska lokalkostnader")
     documented: Rows[Money] | None = Field(None, alias="redovisade lokalkostnader")
-    reason: Text | None = Field(None, alias="särskilda skäl")
-    answers: Rows[Text] = Field({}, alias="svar")
+    reason: Statement | None = Field(None, alias="särskilda skäl")
+    answers: Rows[Statement] = Field({}, alias="svar")
 
     @model_validator(mode="before")
     @classmethod
@@ -152,12 +154,12 @@ class Provider(Part):
 class Rounding(Part):
     """To what unit the source of the file prints its numbers, for those that it prints rounded."""
 
-    budget: Count | None = Field(None, alias="budget")
-    shares: Count | None = Field(None, alias="andelar")
-    prices: Count | None = Field(None, alias="pris")
-    counts: Count | None = Field(None, alias="antal")
-    amounts: Count | None = Field(None, alias="belopp")
-    premises: Count | None = Field(None, alias="faktiska lokalkostnader")
+    budget: Measure | None = Field(None, alias="budget")
+    shares: Measure | None = Field(None, alias="andelar")
+    prices: Measure | None = Field(None, alias="pris")
+    counts: Measure | None = Field(None, alias="antal")
+    amounts: Measure | None = Field(None, alias="belopp")
+    premises: Measure | None = Field(None, alias="faktiska lokalkostnader")
 
 
 class File(Part):
@@ -166,9 +168,9 @@ class File(Part):
     municipality: Text = Field(alias="kommun")
     committee: Text | None = Field(None, alias="nämnd")
     year: Year = Field(alias="år")
-    source: Text | None = Field(None, alias="källa")
+    source: Statement | None = Field(None, alias="källa")
     decided: Day | None = Field(None, alias="beslutsdatum")
     rounding: Rounding | None = Field(None, alias="avrundat i källan")
-    answers: Rows[Text] = Field({}, alias="svar")
+    answers: Rows[Statement] = Field({}, alias="svar")
     activities: Rows[Activity] = Field(alias="verksamheter")
     providers: Rows[Provider] = Field({}, alias="huvudmän")
