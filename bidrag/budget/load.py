@@ -1,13 +1,15 @@
 """From a budget file to the core's budget, or to every reason why not."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from bidrag.budget.building import build
 from bidrag.budget.codes import DIRECTORY, MISSING_FILE, NO_PERMISSION, UNREADABLE_FILE, Code
 from bidrag.budget.diagnostics import BudgetError, Diagnostic
 from bidrag.budget.rules import check_rules
+from bidrag.budget.schema import File
 from bidrag.budget.source import MAX_BYTES, read_text
-from bidrag.budget.tree import read_tree
+from bidrag.budget.tree import Block, read_tree
 from bidrag.budget.validate import validate
 from bidrag.calculation.budget import Budget
 from bidrag.oserrors import reason
@@ -21,8 +23,24 @@ def load_budget(path: Path) -> Budget:
     return parse_budget(str(path), read_file(path))
 
 
+class Reading(NamedTuple):
+    """A budget file that nothing is wrong with: its text, its tree with places, and the model of it."""
+
+    text: str
+    tree: Block
+    model: File
+
+
 def parse_budget(file: str, data: bytes) -> Budget:
     """The budget in a file's bytes; `file` is its path as the user wrote it, for diagnostics.
+
+    Raises `BudgetError` as `load_budget` does.
+    """
+    return build(read_budget(file, data).model, Path(file).name)
+
+
+def read_budget(file: str, data: bytes) -> Reading:
+    """The file as it is written, checked like a budget that is computed.
 
     Raises `BudgetError` as `load_budget` does.
     """
@@ -30,11 +48,10 @@ def parse_budget(file: str, data: bytes) -> Budget:
     text = read_text(file, data, found)
     tree = read_tree(file, text, found)
     model = validate(tree, found)
-    path = Path(file)
-    found.extend(check_rules(model, tree, path.stem))
+    found.extend(check_rules(model, tree, Path(file).stem))
     if found:
         raise BudgetError(file, found, text.split("\n"))
-    return build(model, path.name)
+    return Reading(text, tree, model)
 
 
 def read_file(path: Path) -> bytes:
