@@ -268,7 +268,7 @@ def test_a_wrong_command_is_explained_in_swedish(
     assert not (ROOT / "belopp").exists()
 
 
-@pytest.mark.parametrize("command", [(), ("compute",), ("explain",)])
+@pytest.mark.parametrize("command", [(), ("compute",), ("explain",), ("new",)])
 def test_help_is_in_swedish(run: Run, snapshot: Snapshot, command: tuple[str, ...]) -> None:
     text = out(run, *command, "--help")
     snapshot(f"help-{'-'.join(('bidrag', *command))}.txt", text)

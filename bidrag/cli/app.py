@@ -58,6 +58,16 @@ Avslutningskoder:
   2   felaktigt kommando eller fil
   70  internt fel i programmet
 """
+NEW_EPILOG = """\
+Exempel:
+  bidrag new 2025                                    ur det senaste året före
+  bidrag new 2025 --från förslag.yaml -o ny.yaml     ur och till andra filer
+  bidrag new --kommun "Testköpings kommun"           en ny kommuns första fil
+  bidrag new 2025 --kommun Testköping < svar.txt     med svaren på var sin rad
+
+Nästa års fil har samma rader som årets. Talen lämnas att fylla i, och vart och
+ett har årets i en kommentar bredvid sig. Ingen fil skrivs över.
+"""
 
 
 swedish.install()
@@ -95,6 +105,13 @@ def _complete_years(ctx: typer.Context, incomplete: str) -> list[str]:
 
     folder = Path(ctx.params.get("budgets") or "budgets")
     return [year for year in years(folder) if year.startswith(incomplete)]
+
+
+def _complete_new_year(ctx: typer.Context, incomplete: str) -> list[str]:
+    known = _complete_years(ctx, "")
+    return (
+        [year for year in [str(int(known[-1]) + 1)] if year.startswith(incomplete)] if known else []
+    )
 
 
 def _complete_addresses(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -180,6 +197,32 @@ Depth = Annotated[
 ExplanationFormat = Annotated[
     str | None,
     typer.Option("--format", metavar="FORMAT", help="table, md eller json. Förval: table."),
+]
+NewYear = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="ÅR",
+        help="Det nya året.",
+        autocompletion=_complete_new_year,
+        show_default=False,
+    ),
+]
+Source = Annotated[
+    str | None,
+    typer.Option(
+        "--från",
+        metavar="ÅR|FIL",
+        help="Det som den nya filen görs ur. Förval: det senaste året före.",
+        autocompletion=_complete_years,
+    ),
+]
+Municipality = Annotated[
+    str | None,
+    typer.Option("--kommun", metavar="NAMN", help="Fråga fram en ny kommuns första fil."),
+]
+NewFile = Annotated[
+    str | None,
+    typer.Option("-o", "--output", metavar="FIL", help="Skriv till filen. Förval: årets i mappen."),
 ]
 ExitCode = Annotated[
     bool, typer.Option("--exit-code", help="Avsluta med kod 1 om något skiljer sig.")
@@ -278,3 +321,22 @@ def diff(
 
     asked = tuple(activities), tuple(providers)
     return run_diff(Request(old, new, budgets, output_format, output, *asked, exit_code))
+
+
+@app.command(
+    cls=SwedishCommand,
+    options_metavar="[FLAGGOR]",
+    short_help="Börja på nästa års budgetfil, eller på en ny kommuns.",
+    epilog=NEW_EPILOG,
+)
+def new(
+    year: NewYear = None,
+    source: Source = None,
+    municipality: Municipality = None,
+    output: NewFile = None,
+    budgets: Folder = "budgets",
+) -> int:
+    """Skriv en budgetfil att fylla i: nästa års ur årets, eller en ny kommuns första."""
+    from bidrag.cli.new import Request, run_new
+
+    return run_new(Request(year, source, municipality, output, budgets))

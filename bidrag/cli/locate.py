@@ -19,7 +19,7 @@ def budget_path(year_or_file: str, folder: Path) -> Path:
     if not year_or_file:
         raise typer.BadParameter("ÅR|FIL är tomt. Skriv ett år eller en fil.")
     if not re.fullmatch("[0-9]{4}", year_or_file):
-        return _budget_file(Path(year_or_file))
+        return budget_file(Path(year_or_file))
     path = folder / f"{year_or_file}.yaml"
     try:
         path.stat()
@@ -31,7 +31,8 @@ def budget_path(year_or_file: str, folder: Path) -> Path:
     return path
 
 
-def _budget_file(path: Path) -> Path:
+def budget_file(path: Path) -> Path:
+    """The path, unless it is that of a file of another kind: then `typer.BadParameter`."""
     if path.suffix.lower() in _OTHER_FILES:
         name = path.with_suffix(".yaml")
         raise typer.BadParameter(

@@ -32,7 +32,8 @@ class Form(NamedTuple):
     """A school form: its unit (barn or elev), cost items and schablon rates.
 
     `grundbelopp` and `tilläggsbelopp` are the paragraphs that each rests on. A form of the
-    municipality's own has no paragraphs and no rates of the law.
+    municipality's own has no paragraphs and no rates of the law. `fee` says whether guardians may be
+    charged for a place, so that it matters to the price who charges them.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Form(NamedTuple):
     items: tuple[Item, ...]
     administration: tuple[Rate, ...]
     moms: tuple[Rate, ...] = MOMS
+    fee: bool = False
 
     @property
     def lawful(self) -> bool:
@@ -101,7 +103,7 @@ def _preschool(
     beside: str,
     rates: tuple[Rate, ...] = ADMINISTRATION_FÖRSKOLA,
 ) -> Form:
-    return _form(key, unit, (place, beside), _PRESCHOOL, rates)
+    return _form(key, unit, (place, beside), _PRESCHOOL, rates)._replace(fee=True)
 
 
 def _gymnasium(key: str, place: str, beside: str) -> Form:

@@ -1,0 +1,117 @@
+"""What `bidrag new` does: next year's file from this year's, or a new municipality's first file."""
+
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import typer
+
+from bidrag.budget.firstfile import FirstFile, first_file
+from bidrag.budget.load import read_file
+from bidrag.budget.nextyear import next_year
+from bidrag.budget.scalars import is_year
+from bidrag.cli.codes import OK
+from bidrag.cli.locate import budget_file, budget_path, years
+from bidrag.oserrors import reason
+from bidrag.output.files import write_file
+
+
+class Request(NamedTuple):
+    """What was asked for on the command line, as it was written."""
+
+    year: str | None
+    source: str | None
+    municipality: str | None
+    output: str | None
+    budgets: str
+
+
+def run_new(request: Request) -> int:
+    """Writes the new file, tells how much is left to fill in, and returns the exit code.
+
+    Raises `BudgetError` for an old file that cannot be used and `typer.BadParameter` for a request
+    that cannot be met.
+    """
+    if request.municipality is None:
+        _write_next_year(request)
+    else:
+        _write_first(request, request.municipality)
+    return OK
+
+
+def _write_next_year(request: Request) -> None:
+    if request.year is None:
+        raise typer.BadParameter("ÅR saknas. Skriv det nya året, eller --kommun med ett namn.")
+    year, folder = _calendar_year(request.year), Path(request.budgets)
+    target = _target(request, year)
+    source = budget_path(request.source or _latest_before(year, folder), folder)
+    made = next_year(str(source), read_file(source), year)
+    _save(request, target, made.text, made.left)
+
+
+def _write_first(request: Request, municipality: str) -> None:
+    from bidrag.cli.questions import check_municipality
+
+    if request.source is not None:
+        raise typer.BadParameter("--från och --kommun går inte att förena. Välj en av dem.")
+    check_municipality(municipality)
+    try:
+        target, made = _asked(request, municipality)
+    except (EOFError, KeyboardInterrupt):
+        sys.stderr.write("\n")
+        raise typer.BadParameter("Frågorna är inte besvarade. Ingen fil är skriven.") from None
+    _save(request, target, made.text, made.left)
+
+
+def _asked(request: Request, municipality: str) -> tuple[Path, FirstFile]:
+    """What the answers make, and where it goes, which is told before there is much to answer."""
+    from bidrag.cli.questions import ask_plan, ask_year
+
+    known = years(Path(request.budgets))
+    year = ask_year(known) if request.year is None else _calendar_year(request.year)
+    target = _target(request, year)
+    return target, first_file(ask_plan(municipality, year))
+
+
+def _calendar_year(text: str) -> str:
+    if not is_year(text):
+        raise typer.BadParameter(f"”{text}” är inget årtal. Skriv fyra siffror, till exempel 2025.")
+    return text
+
+
+def _latest_before(year: str, folder: Path) -> str:
+    before = [each for each in years(folder) if each < year]
+    if not before:
+        raise typer.BadParameter(
+            f"Mappen {folder} har ingen budgetfil för ett år före {year}. Ange en med --från, "
+            "eller börja på nytt med --kommun."
+        )
+    return before[-1]
+
+
+def _target(request: Request, year: str) -> Path:
+    """Where the new file goes; `typer.BadParameter` where there is a file already."""
+    if request.output is None:
+        return _unused(Path(request.budgets) / f"{year}.yaml")
+    return _unused(budget_file(Path(request.output)))
+
+
+def _unused(target: Path) -> Path:
+    if target.exists():
+        raise typer.BadParameter(
+            f"{target} finns redan och skrivs inte över. Ange en annan fil med -o."
+        )
+    return target
+
+
+def _save(request: Request, target: Path, text: str, left: int) -> None:
+    try:
+        if request.output is None:
+            target.parent.mkdir(exist_ok=True)
+        write_file(_unused(target), text)
+    except OSError as error:
+        raise typer.BadParameter(f"{target} går inte att skriva: {reason(error)}.") from None
+    things = "1 uppgift" if left == 1 else f"{left} uppgifter"
+    sys.stderr.write(
+        f"{target}: {things} att fylla i. `bidrag compute {target}` säger vilka som saknas.\n"
+    )

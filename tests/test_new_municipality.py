@@ -1,0 +1,220 @@
+"""A new municipality's first file: the questions, and that every answer gives a file to fill in."""
+
+import re
+import signal
+import subprocess
+import sys
+from fractions import Fraction
+from itertools import product
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bidrag.budget.firstfile import Plan, Planned, faults, first_file
+from bidrag.budget.load import parse_budget
+from bidrag.calculation import compute
+from bidrag.calculation.stated import cells
+from bidrag.cli.app import app
+from bidrag.law import FORMS
+from bidrag.review.findings.check import check
+from tests.conftest import ROOT
+from tests.test_new import open_values
+
+GROUPS: tuple[tuple[str, ...], ...] = ((), ("1-3", "4-6", "åk 7: b"))
+CHOICES = (False, True)
+ALL = [
+    Planned(form, groups, priced, fee)
+    for form, groups, priced in product(FORMS.values(), GROUPS, CHOICES)
+    for fee in (CHOICES if form.fee else CHOICES[:1])
+]
+
+
+def plan(*activities: Planned) -> Plan:
+    return Plan("Testköpings kommun", "2025", "Barn- och ungdomsnämnden", activities)
+
+
+def filled(text: str) -> str:
+    """The file with a number of its own at each open value."""
+    lines = text.split("\n")
+    places = [each.place for each in open_values(text) if each.place]
+    for i, place in enumerate(sorted(places, reverse=True)):
+        line, at = lines[place.line - 1], place.column - 1
+        small, fee = "antal" in place.path, "avgift" in place.path
+        value = f"-{i + 1}" if fee else f"{i + (1 if small else 1_000_000)},5"
+        lines[place.line - 1] = f"{line[:at]} {value}{line[at:]}"
+    return "\n".join(lines)
+
+
+def uncommented(text: str) -> str:
+    """The file with the examples in its comments made real: each is a key or an item of a list."""
+    example = re.compile(r"^( *)# ( *(?:- .+|(?:'.+'|[-\w ]+):(?: .+)?))$")
+    return "\n".join(example.sub(r"\1\2", line) for line in text.split("\n"))
+
+
+def name(planned: Planned) -> str:
+    return " ".join([planned.form.key, *planned.groups, str(planned.priced), str(planned.fee)])
+
+
+@pytest.mark.parametrize("planned", ALL, ids=name)
+def test_every_plan_gives_a_file_that_only_lacks_its_numbers(planned: Planned) -> None:
+    made = first_file(plan(planned))
+    assert not faults(plan(planned))
+    # One number a group for each cost item, and for the fee; a budget is one number, and needs counts.
+    groups, items = len(planned.keys), len(planned.form.items)
+    costs = groups * items if planned.priced else groups + items
+    assert len(open_values(made.text)) == made.left == costs + groups * planned.fee
+    assert cells(compute(parse_budget("2025.yaml", filled(made.text).encode())))
+
+
+def test_all_forms_in_one_file() -> None:
+    made = first_file(plan(*(Planned(form) for form in FORMS.values())))
+    assert len(compute(parse_budget("2025.yaml", filled(made.text).encode())).tables) == len(FORMS)
+
+
+@pytest.mark.parametrize("planned", ALL, ids=name)
+def test_what_the_comments_show_can_be_used_as_it_stands(planned: Planned) -> None:
+    made = uncommented(first_file(plan(planned)).text)
+    budget = parse_budget("2025.yaml", filled(made).encode())
+    assert [provider.name for provider in budget.providers] == ["Friskolan"]
+    assert budget.decision
+    steps = [step.key for step in budget.activities[0].steps]
+    assert ("avgift" in steps) == planned.form.fee
+
+
+def test_a_fee_is_taken_from_what_is_paid_and_not_from_the_schablons() -> None:
+    form = FORMS["förskola"]
+    text = first_file(plan(Planned(form, priced=True, fee=True))).text
+    numbers = iter(["600", "200", "100", "100", "-50"])
+    priced = re.sub("barn:$", lambda _: f"barn: {next(numbers)}", text, flags=re.MULTILINE)
+    budget = parse_budget("2025.yaml", priced.encode())
+    # 1 000 kr, 3 % administration: 1 030; 6 % moms on that: 61,80; less the fee of 50: 1 041,80.
+    values = {cell.row: term.value for cell, term in cells(compute(budget))}
+    assert (values["ike"], values["bidrag"] * 10) == (Fraction(1030), Fraction(10418))
+
+
+def test_the_file_says_where_each_item_stands_in_the_law() -> None:
+    text = first_file(plan(*(Planned(form) for form in FORMS.values()))).text
+    for form in FORMS.values():
+        for item in form.items:
+            assert re.search(f"^      {item.key}: +# {re.escape(str(item.paragraph))}$", text, re.M)
+
+
+ANSWERS = "2025\nBarn- och ungdomsnämnden\n1, grundskola\n1-2 år, 3-5 år\n1\nja\n\n2\n"
+
+
+def asked(answers: str, *arguments: str) -> Result:
+    return CliRunner().invoke(app, ["new", "--kommun", "Testköpings kommun", *arguments], answers)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_answers_make_the_file(folder: Path) -> None:
+    done = asked(ANSWERS)
+    assert done.exit_code == 0, done.stderr
+    assert not done.stdout
+    förskola = Planned(FORMS["förskola"], ("1-2 år", "3-5 år"), fee=True)
+    expected = first_file(plan(förskola, Planned(FORMS["grundskola"], priced=True)))
+    text = (folder / "budgets" / "2025.yaml").read_text(encoding="utf-8")
+    assert text == expected.text
+    assert f"{expected.left} uppgifter att fylla i" in done.stderr
+
+
+def test_the_year_after_the_latest_is_proposed(folder: Path) -> None:
+    (folder / "budgets").mkdir()
+    (folder / "budgets" / "2025.yaml").touch()
+    done = asked(ANSWERS.replace("2025", "", 1), "-o", "ny.yaml")
+    assert "Kalenderår som beloppen gäller [2026]: " in done.stderr
+    assert "år: 2026" in (folder / "ny.yaml").read_text(encoding="utf-8")
+
+
+def test_a_year_on_the_command_line_is_not_asked_for(folder: Path) -> None:
+    done = asked(ANSWERS.removeprefix("2025\n"), "2025")
+    assert done.exit_code == 0, done.stderr
+    assert "Kalenderår" not in done.stderr
+    assert (folder / "budgets" / "2025.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "before", "told"),
+    [
+        ("25", "2025", "fyra siffror"),
+        ("", "2025", "fyra siffror"),
+        ("0", "1, grundskola", "”0” är ingen av dem"),
+        ("förskolan", "1, grundskola", "”förskolan” är ingen av dem"),
+        ("", "1, grundskola", "”” är ingen av dem"),
+        ("a, a", "1-2 år, 3-5 år", "nyckeln a står redan"),
+        ("a,,b", "1-2 år, 3-5 år", "kan inte vara ett namn"),
+        ("a/b", "1-2 år, 3-5 år", "kan inte vara ett namn"),
+        ("totalt", "1-2 år, 3-5 år", "namnet totalt är upptaget"),
+        ("a\tb", "1-2 år, 3-5 år", "ett tecken som inte går att skriva"),
+        ("3", "1\nja", "Svara 1 eller 2."),
+        ("kanske", "ja", "Svara nej eller ja."),
+    ],
+)
+def test_an_answer_that_is_not_understood_is_asked_for_again(
+    folder: Path, answer: str, before: str, told: str
+) -> None:
+    done = asked(ANSWERS.replace(f"{before}\n", f"{answer}\n{before}\n", 1))
+    assert done.exit_code == 0, done.stderr
+    assert told in done.stderr
+    assert asked(ANSWERS, "-o", "utan.yaml").exit_code == 0
+    first, second = folder / "budgets" / "2025.yaml", folder / "utan.yaml"
+    assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize("count", range(8))
+def test_when_the_answers_end_there_is_no_file(folder: Path, count: int) -> None:
+    answers = "".join(ANSWERS.splitlines(keepends=True)[:count])
+    done = asked(answers)
+    assert done.exit_code == 2
+    assert "Ingen fil är skriven." in done.stderr
+    assert not list(folder.iterdir())
+
+
+def test_an_existing_file_is_told_before_the_other_questions(folder: Path) -> None:
+    (folder / "budgets").mkdir()
+    (folder / "budgets" / "2025.yaml").write_text("x", encoding="utf-8")
+    done = asked("2025\n")
+    assert done.exit_code == 2
+    assert "finns redan" in re.sub(r"[\s│]+", " ", done.stderr)
+    assert (folder / "budgets" / "2025.yaml").read_text(encoding="utf-8") == "x"
+
+
+def test_ctrl_c_ends_in_words(folder: Path) -> None:
+    command = [sys.executable, "-m", "bidrag", "new", "--kommun", "X"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, stdin=pipe, stderr=pipe, cwd=folder, env={"PYTHONPATH": str(ROOT)}
+    ) as process:
+        assert process.stderr
+        assert process.stderr.read(len("Kalenderår".encode())).decode() == "Kalenderår"
+        process.send_signal(signal.SIGINT)
+        told = process.stderr.read().decode()
+        assert process.wait() == 2
+    assert "Ingen fil är skriven." in told
+    assert "Traceback" not in told
+    assert not list(folder.iterdir())
+
+
+def test_answers_that_are_not_utf_8_are_asked_for_again(folder: Path) -> None:
+    answers = ANSWERS.encode().replace(b"2025\n", b"2025\nn\xe4mnd\n", 1)
+    command = [sys.executable, "-m", "bidrag", "new", "--kommun", "Testköpings kommun"]
+    done = subprocess.run(
+        command, input=answers, cwd=folder, env={"PYTHONPATH": str(ROOT)},
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "tecken som inte går att skriva" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("planned", ALL, ids=name)
+def test_a_file_filled_in_all_through_breaks_no_rule_of_the_law(planned: Planned) -> None:
+    text = filled(uncommented(first_file(plan(planned)).text))
+    report = check(parse_budget("2025.yaml", text.encode()), None)
+    # That nobody has read the paragraphs for the year is the program's own, and no answer changes it.
+    assert {each.check.code for each in report.findings if each.counts} <= {"K27"}
