@@ -42,7 +42,11 @@ def equal(budget: Fraction) -> Split:
 
 def weighted(budget: Fraction, weights: Numbers, total: Fraction | None = None) -> Split:
     """A budget (kr) shared by weight."""
-    return WeightedSplit(given(budget), by_group(weights), None if total is None else given(total))
+    return WeightedSplit(
+        given(budget),
+        {group: (weight,) for group, weight in by_group(weights).items()},
+        None if total is None else given(total),
+    )
 
 
 def shares(numbers: Numbers) -> Split:

@@ -16,8 +16,8 @@ from bidrag.calculation.formula import Given, Position
 from bidrag.calculation.legal import MOMS
 from bidrag.calculation.stated import Cell, Measure, cells
 from bidrag.review.changes.attribution import Attribution
-from bidrag.review.changes.causes import with_own_rates
 from bidrag.review.changes.diff import Change
+from bidrag.review.changes.uses import with_own_inputs
 from tests.conftest import ROOT
 from tests.scenarios import (
     LAW,
@@ -465,7 +465,9 @@ def test_another_form_names_the_rate_that_it_changes() -> None:
 def test_causes_that_do_not_sum_to_the_change_are_an_internal_error(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    old, new = (with_own_rates(read(each)) for each in (LAW, LAW.replace("60 000", "66 000")))
+    old, new = (
+        with_own_inputs(read(each), None) for each in (LAW, LAW.replace("60 000", "66 000"))
+    )
     before, after = (dict(cells(compute(each)))[price("måltider")] for each in (old, new))
     why = Attribution(old, new)
     monkeypatch.setattr(why.worths, "shapley", lambda _: {})
@@ -507,7 +509,7 @@ def with_moms(budget: Budget, percent: int) -> Budget:
 
 
 def test_a_new_rate_in_the_law_is_the_cause() -> None:
-    old = with_own_rates(read(LAW))
+    old = with_own_inputs(read(LAW), None)
     new = with_moms(old, 8)
     sides = [dict(cells(compute(each))) for each in (old, new)]
     why = Attribution(old, new)

@@ -151,6 +151,11 @@ def _figure(parse: Callable[[str], Fraction], bound: Bound) -> Callable[[Word], 
     return _read
 
 
+def _factor(word: Word) -> Figure:
+    parse = parse_percent if "%" in word else parse_number
+    return _figure(parse, Bound.NOT_NEGATIVE)(word)
+
+
 def _price(word: Word) -> Figure | None:
     return None if word == NOTHING else _figure(parse_number, Bound.NOT_NEGATIVE)(word)
 
@@ -221,4 +226,5 @@ Weight = Annotated[Figure, Scalar(_not_negative, UNREADABLE, NextYear.STAYS)]
 Percent = Annotated[
     Figure, Scalar(_figure(parse_percent, Bound.NOT_NEGATIVE), UNREADABLE, NextYear.STAYS)
 ]
+Factor = Annotated[Figure, Scalar(_factor, UNREADABLE, NextYear.STAYS)]
 Price = Annotated[Figure | None, Scalar(_price, UNREADABLE, NextYear.OPEN)]

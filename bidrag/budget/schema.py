@@ -4,14 +4,26 @@ What concerns one value alone is checked here and in `scalars`; what concerns se
 sums) in `rules`. The types of the scalars also say which values belong to one year (`NextYear`).
 """
 
+from functools import cached_property
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
 
 from bidrag.budget.codes import EMPTY_VALUE
+from bidrag.budget.grouping import Grouping
 from bidrag.budget.scalars import (
     Count,
     Day,
+    Factor,
+    Figure,
     Measure,
     Money,
     Name,
@@ -54,11 +66,47 @@ def _filled(value: Any) -> Any:
 
 Rows = Annotated[dict[Name, T], BeforeValidator(_filled)]
 
+ONE, SEVERAL = "/ett", "/flera"
+"""Pydantic's names for the two shapes of a value; no key of a file can be one of them."""
+
+
+def _shape_within(value: Any) -> str:
+    return SEVERAL if isinstance(value, Block) else ONE
+
+
+def _shape(value: Any) -> str:
+    """As a key that is left empty is meant to have its values below it."""
+    return ONE if isinstance(value, Word) and (value or value is BLANK) else SEVERAL
+
+
+_Either = Annotated[T, Tag(ONE)] | Annotated[Rows[T], Tag(SEVERAL)]
+Cells = Rows[Annotated[_Either[T], Discriminator(_shape_within)]]
+"""A value for each group, or for each value of a dimension; or of two, the one within the other."""
+
+S = TypeVar("S")
+ByGroup = Annotated[
+    Annotated[S, Tag(ONE)] | Annotated[Cells[T], Tag(SEVERAL)], Discriminator(_shape)
+]
+"""As `Cells`, or one value (of the first type) for all groups."""
+
 
 class Part(BaseModel):
     """A part of the file: its keys and no others."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+_GROUPS = (
+    "verksamhetens grupper och hur var och en skrivs ut; eller två dimensioner med namn och var sina "
+    "värden, då grupperna är alla kombinationer (1-2 heltid)"
+)
+_FACTORS = (
+    "tal eller procentsatser för värden i någon av dimensionerna (deltid: 50 %), som multipliceras med "
+    "priset eller vikten i varje rad som inte har egna faktorer eller andelar; ett värde som inte "
+    "nämns har faktorn 1"
+)
+_LINE_FACTORS = "radens egna faktorer, i stället för verksamhetens"
+_STEP_FACTORS = "faktorer för stegets belopp; verksamhetens gäller bara kostnadsraderna"
 
 
 class Line(Part):
@@ -67,9 +115,10 @@ class Line(Part):
     label: Text | None = Field(None, alias="rubrik")
     items: References | None = Field(None, alias="kostnadsslag")
     budget: Money | None = Field(None, alias="budget")
-    weights: Rows[Weight] | None = Field(None, alias="vikter")
-    shares: Rows[Money] | None = Field(None, alias="andelar")
-    prices: Rows[Price] | None = Field(None, alias="pris")
+    weights: ByGroup[Weight, Weight] | None = Field(None, alias="vikter")
+    shares: Cells[Money] | None = Field(None, alias="andelar")
+    prices: ByGroup[Money, Price] | None = Field(None, alias="pris")
+    factors: Rows[Factor] | None = Field(None, alias="faktorer", description=_LINE_FACTORS)
     markup: Percent | None = Field(None, alias="påslag i priset")
 
     @model_validator(mode="before")
@@ -86,7 +135,8 @@ class Step(Part):
     schablon: Reference | None = Field(None, alias="schablon")
     percent: Percent | None = Field(None, alias="procent")
     base: References | None = Field(None, alias="av")
-    amounts: Rows[Signed] | None = Field(None, alias="belopp")
+    amounts: ByGroup[Signed, Signed] | None = Field(None, alias="belopp")
+    factors: Rows[Factor] | None = Field(None, alias="faktorer", description=_STEP_FACTORS)
 
 
 class Supplement(Part):
@@ -112,10 +162,11 @@ class Activity(Part):
     forms: References | None = Field(None, alias="skolform")
     own_form: OwnForm | None = Field(None, alias="egen skolform")
     title: Text = Field(alias="rubrik")
-    groups: Rows[Text] = Field(alias="grupper")
-    individual: Rows[Text] = Field({}, alias="beslutas individuellt")
-    counts: Rows[Count] | None = Field(None, alias="antal")
-    weights: Rows[Weight] | None = Field(None, alias="vikter")
+    stated_groups: Cells[Text] = Field(alias="grupper", description=_GROUPS)
+    stated_individual: Rows[Text] = Field({}, alias="beslutas individuellt")
+    counts: Cells[Count] | None = Field(None, alias="antal")
+    weights: ByGroup[Weight, Weight] | None = Field(None, alias="vikter")
+    factors: Rows[Factor] | None = Field(None, alias="faktorer", description=_FACTORS)
     weighted_total: Count | None = Field(None, alias="viktat antal")
     count_note: Statement | None = Field(None, alias="antalet är härlett ur")
     count_basis: Statement | None = Field(None, alias="antal enligt")
@@ -126,14 +177,39 @@ class Activity(Part):
     steps: Rows[Step] | None = Field(None, alias="steg")
     supplements: Rows[Supplement] = Field({}, alias="tillägg")
 
+    @cached_property
+    def grouping(self) -> Grouping:
+        """The groups with their values in each dimension."""
+        return Grouping(self.stated_groups)
+
+    @property
+    def groups(self) -> dict[Word, Word]:
+        """Every group, in the order of the tables, and how it is printed."""
+        return self.grouping.labels
+
+    def factors_of(self, line: Line) -> dict[Word, Figure]:
+        """The factors of a cost line: its own, else the activity's; shares (andelar) have none."""
+        if line.shares is not None:
+            return {}
+        return (self.factors if line.factors is None else line.factors) or {}
+
+    @cached_property
+    def individual(self) -> dict[Word, Word]:
+        """The groups that are decided child by child, each with the reason."""
+        return {
+            group: reason
+            for name, reason in self.stated_individual.items()
+            for group in self.grouping.named(name)
+        }
+
 
 class Agreement(Part):
     """What a provider gets in one activity."""
 
     title: Text | None = Field(None, alias="rubrik")
     groups: References | None = Field(None, alias="grupper")
-    premises: Rows[Money] | None = Field(None, alias="faktiska lokalkostnader")
-    documented: Rows[Money] | None = Field(None, alias="redovisade lokalkostnader")
+    premises: ByGroup[Money, Money] | None = Field(None, alias="faktiska lokalkostnader")
+    documented: ByGroup[Money, Money] | None = Field(None, alias="redovisade lokalkostnader")
     reason: Statement | None = Field(None, alias="särskilda skäl")
     answers: Rows[Statement] = Field({}, alias="svar")
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from bidrag.budget import schema
 from bidrag.budget.codes import BAD_NAME, EMPTY_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_SHAPE
 from bidrag.budget.diagnostics import Diagnostic, Place
-from bidrag.budget.schema import File, Hole
+from bidrag.budget.schema import ONE, SEVERAL, File, Hole
 from bidrag.budget.tree import BLANK, MAX_DEPTH, Block, Items, Node, Word, child_of, walk
 
 # What is blanked out in one round may be misshapen in the next: a level of the file for each.
@@ -54,7 +54,7 @@ def _location(error: dict[str, Any]) -> tuple[int | str, ...]:
 
 
 def _keys_in_file(tree: Block, loc: tuple[int | str, ...]) -> list[int | str]:
-    """Pydantic's location without the segments that are not in the file (shorthands)."""
+    """Pydantic's location without the segments that are not in the file (shorthands, shapes)."""
     keys: list[int | str] = []
     node: Node = tree
     for i, key in enumerate(loc):
@@ -62,7 +62,7 @@ def _keys_in_file(tree: Block, loc: tuple[int | str, ...]) -> list[int | str]:
         if child is not None:
             keys.append(key)
             node = child
-        elif i == len(loc) - 1 and isinstance(node, Block):
+        elif i == len(loc) - 1 and isinstance(node, Block) and key not in (ONE, SEVERAL):
             keys.append(key)
     return keys
 

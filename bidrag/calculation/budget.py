@@ -4,6 +4,8 @@ Amounts are kr per calendar year; prices are kr per barn or elev and year; count
 and may be fractions of a person (a budgeted average over the year).
 """
 
+from fractions import Fraction
+from math import prod
 from typing import NamedTuple
 
 from bidrag.calculation.formula import Given, Position
@@ -15,12 +17,23 @@ class Group(NamedTuple):
 
     `children` is their number, None where only a weighted total or a price is known. `individual` is
     the reason why the group has no price of its own (it is decided child by child), else empty.
+    `values` are what it is called in each dimension, for instance 1–2 år and heltid.
     """
 
     key: str
     label: str
     children: Given | None
     individual: str = ""
+    values: tuple[str, ...] = ()
+
+
+Product = tuple[Given, ...]
+"""A group's number with its factors, which are multiplied; of no numbers it is 1."""
+
+
+def worth(product: Product) -> Fraction:
+    """The numbers of the product multiplied."""
+    return prod((given.value for given in product), start=Fraction(1))
 
 
 class EqualSplit(NamedTuple):
@@ -33,7 +46,7 @@ class WeightedSplit(NamedTuple):
     """The budget (kr) shared by weight times count; `total` is the weighted count when given directly."""
 
     budget: Given
-    weights: dict[str, Given]
+    weights: dict[str, Product]
     total: Given | None
 
 
@@ -50,7 +63,7 @@ class PriceSplit(NamedTuple):
     Where the given price contains a markup, `markup` is what it is divided by (1,03 for 3 %).
     """
 
-    prices: dict[str, Given | None]
+    prices: dict[str, Product | None]
     markup: Given | None = None
 
 
@@ -92,7 +105,7 @@ class PercentStep(NamedTuple):
 class FixedStep(NamedTuple):
     """A fixed amount for each group (kr per child and year); a deduction is negative."""
 
-    amounts: dict[str, Given]
+    amounts: dict[str, Product]
 
 
 class Step(NamedTuple):

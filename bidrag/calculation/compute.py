@@ -1,10 +1,13 @@
 """A budget in, finished tables out."""
 
+from collections.abc import Iterable
+
 from bidrag.calculation.budget import (
     Activity,
     Agreement,
     Budget,
     FixedStep,
+    Group,
     PercentStep,
     Provider,
     Step,
@@ -66,14 +69,23 @@ def _activity_table(activity: Activity) -> Table:
 
 def _price_column(activity: Activity, i: int, lines: list[Row]) -> Column:
     group = activity.groups[i]
-    return Column(
-        f"{activity.key}/{group.key}",
-        "",
-        f" {group.label}",
-        f"kr per {activity.unit}",
-        ((row.key, row.prices[i], False) for row in lines),
-        lambda _, rule: rule.amounts.get(group.key),
-    )
+    rows = ((row.key, row.prices[i], False) for row in lines)
+    return _prices(f"{activity.key}/{group.key}", group, f"kr per {activity.unit}", rows)
+
+
+def _prices(
+    place: str, group: Group, unit: str, rows: Iterable[tuple[str, Term | None, bool]]
+) -> Column:
+    """A column of prices, in which a fixed amount is as stated, or multiplied by its factors."""
+
+    def _fixed(step: Step, rule: FixedStep) -> Term | None:
+        product = rule.amounts.get(group.key)
+        if product is None or len(product) == 1:
+            return product and product[0]
+        label = f"{step.label} {group.label}"
+        return Amount(f"{place}/{step.key}", label, unit, Ratio(product))
+
+    return Column(place, "", f" {group.label}", unit, rows, _fixed)
 
 
 def _share_column(activity: Activity, i: int, lines: list[Row]) -> Column:
@@ -81,12 +93,12 @@ def _share_column(activity: Activity, i: int, lines: list[Row]) -> Column:
     place, label = f"{activity.key}/{group.key}", f", andel {group.label}"
 
     def _fixed(step: Step, rule: FixedStep) -> Term | None:
-        amount = rule.amounts.get(group.key)
-        if amount is None:
+        product = rule.amounts.get(group.key)
+        if product is None:
             return None
         if group.children is None:
             raise UnknownAmountError
-        formula = Ratio((amount, group.children))
+        formula = Ratio((*product, group.children))
         return Amount(f"{place}/{step.key}/andel", f"{step.label}{label}", "kr", formula)
 
     rows = ((row.key, row.shares[i], row.prices[i] is not None) for row in lines)
@@ -156,11 +168,5 @@ def _provider_column(provider: Provider, agreement: Agreement, own: Table, i: in
     group = own.groups[i]
     lines = [row for row in own.rows if row.line]
     actual = agreement.premises.get(group.key)
-    return Column(
-        f"{provider.name}/{own.activity}/{group.key}",
-        "",
-        f" {group.label}",
-        f"kr per {own.unit}",
-        ((row.key, actual if actual and row.premises else row.prices[i], False) for row in lines),
-        lambda _, rule: rule.amounts.get(group.key),
-    )
+    rows = ((row.key, actual if actual and row.premises else row.prices[i], False) for row in lines)
+    return _prices(f"{provider.name}/{own.activity}/{group.key}", group, f"kr per {own.unit}", rows)

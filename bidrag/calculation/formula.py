@@ -49,6 +49,7 @@ class Kind(StrEnum):
     PRICE = "pris"
     COUNT = "antal"
     WEIGHT = "vikter"
+    FACTOR = "faktorer"
     FIXED = "belopp"
     PREMISES = "faktiska lokalkostnader"
     RATE = "procentsatser"

@@ -8,6 +8,7 @@ from bidrag.calculation.budget import (
     Group,
     Line,
     PriceSplit,
+    Product,
     ShareSplit,
     WeightedSplit,
 )
@@ -96,17 +97,19 @@ def _by_weight(line: Line, weighted: WeightedSplit, basis: Basis) -> Pairs:
             _share(line, group, basis, Ratio((budget, heads[group.key]), (whole,)))
             if group.key in heads
             else None,
-            _price(line, group, basis, Ratio((budget, weights[group.key]), (whole,))),
+            _price(line, group, basis, Ratio((budget, *weights[group.key]), (whole,))),
         )
         for group in basis.groups
     }
 
 
-def _weighted_count(line: Line, group: Group, weight: Given, basis: Basis) -> Amount:
+def _weighted_count(line: Line, group: Group, weight: Product, basis: Basis) -> Term:
+    if not weight:
+        return _known(group.children)
     unit = f"viktade {PLURAL[basis.activity.unit]}"
     address = f"{basis.address(group.key, line.key)}/{WEIGHTED}"
     label = f"{line.label}, {unit} {group.label}"
-    return Amount(address, label, unit, Ratio((weight, _known(group.children))))
+    return Amount(address, label, unit, Ratio((*weight, _known(group.children))))
 
 
 def _by_share(line: Line, shares: dict[str, Given], basis: Basis) -> Pairs:
@@ -123,9 +126,7 @@ def _by_price(line: Line, given: PriceSplit, basis: Basis) -> Row:
     pairs: Pairs = {}
     for group in basis.groups:
         stated = given.prices[group.key]
-        price: Term | None = stated
-        if stated and given.markup:
-            price = _price(line, group, basis, Ratio((stated,), (given.markup,)))
+        price = None if stated is None else _stated(line, group, basis, stated, given.markup)
         share = (
             _share(line, group, basis, Ratio((price, group.children)))
             if price and group.children
@@ -133,6 +134,12 @@ def _by_price(line: Line, given: PriceSplit, basis: Basis) -> Row:
         )
         pairs[group.key] = share, price
     return _row(line, _total(line, pairs, basis), pairs, basis)
+
+
+def _stated(line: Line, group: Group, basis: Basis, product: Product, markup: Given | None) -> Term:
+    if len(product) == 1 and markup is None:
+        return product[0]
+    return _price(line, group, basis, Ratio(product, (markup,) if markup else ()))
 
 
 def _total(line: Line, pairs: Pairs, basis: Basis) -> Term | None:

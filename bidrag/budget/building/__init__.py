@@ -22,7 +22,7 @@ def build(file: schema.File, name: str) -> Budget:
         int(file.year),
         file.source or "",
         tuple(activities),
-        tuple(provider(figures, key, each, activities) for key, each in file.providers.items()),
+        tuple(provider(figures, name, file, activities) for name in file.providers),
         figures.position(file.year),
         None if file.decided is None else Decision(file.decided, figures.position(file.decided)),
         figures.answers(file.answers),

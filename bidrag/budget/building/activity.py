@@ -1,12 +1,13 @@
 """One activity of the file as the core reads it."""
 
-from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
 
 from bidrag.budget import schema
 from bidrag.budget.building.figures import Figures
+from bidrag.budget.building.groups import GroupInputs
+from bidrag.budget.grouping import Cells
 from bidrag.budget.rules.scope import forms_of, items_of, line_label, step_label
 from bidrag.budget.scalars import Figure
 from bidrag.budget.tree import Word
@@ -17,6 +18,7 @@ from bidrag.calculation.budget import (
     Group,
     Line,
     PriceSplit,
+    Product,
     ShareSplit,
     Split,
     Step,
@@ -70,11 +72,13 @@ class ActivityBuilder:
         self.beside = combined([form.tilläggsbelopp for form in forms])
         self.note = activity.count_note or ""
         self.price_unit = f"kr per {self.form.unit}"
+        priced = [group for group in activity.groups if group not in activity.individual]
+        self.by_group = GroupInputs(figures, activity.grouping, priced)
 
     def build(self) -> list[Activity]:
         """The activity in the order of the file, and its supplements if it has any."""
         lines = tuple(self._line(name, line) for name, line in self.activity.lines.items())
-        groups = tuple(self._group(name, label) for name, label in self.activity.groups.items())
+        groups = tuple(map(self._group, self.activity.groups))
         activity = Activity(
             self.key,
             self.activity.title,
@@ -98,11 +102,20 @@ class ActivityBuilder:
         covered = {item for name, line in lines for item in items_of(name, line)}
         return tuple(item.key for item in self.form.items if item.key not in covered)
 
-    def _group(self, name: Word, label: str) -> Group:
-        count = (self.activity.counts or {}).get(name)
-        unit = PLURAL[self.form.unit]
-        given = count and self.figures.given(f"antal {label}", count, unit, Kind.COUNT, self.note)
-        return Group(name, label, given, self.activity.individual.get(name, ""))
+    @cached_property
+    def _counts(self) -> dict[str, Given]:
+        counts, unit = self.activity.counts, PLURAL[self.form.unit]
+        return (
+            {}
+            if counts is None
+            else self.by_group.stated("antal", counts, unit, Kind.COUNT, self.note)
+        )
+
+    def _group(self, name: Word) -> Group:
+        grouping = self.activity.grouping
+        values = grouping.printed(grouping.values[name])
+        reason = self.activity.individual.get(name, "")
+        return Group(name, grouping.labels[name], self._counts.get(name), reason, values)
 
     def _line(self, name: Word, line: schema.Line) -> Line:
         label = line_label(name, line)
@@ -116,39 +129,40 @@ class ActivityBuilder:
         return Line(name, label, self._split(label, line), basis, tuple(items), position, premises)
 
     def _split(self, label: str, line: schema.Line) -> Split:
+        factors = self.by_group.factors(self.activity.factors_of(line))
         if line.prices is not None:
-            return self._priced(label, line.prices, line.markup)
+            return self._priced(label, line.prices, line.markup, factors)
         assert line.budget is not None
         budget = self.figures.given(f"budget {label}", line.budget, "kr", Kind.BUDGET)
         if line.shares is not None:
-            shares = self._by_group(f"{label}, andel", line.shares, "kr", Kind.SHARE)
+            shares = self.by_group.stated(f"{label}, andel", line.shares, "kr", Kind.SHARE)
             return ShareSplit(budget, shares)
-        if line.weights is not None:
-            return WeightedSplit(
-                budget, self._by_group("vikt", line.weights, "", Kind.WEIGHT), None
-            )
-        if self._weights is not None:
-            return WeightedSplit(budget, self._weights, self._weighted_total)
-        return EqualSplit(budget)
+        if line.weights is None and self.activity.weights is None:
+            is_equal = not any(factors.values())
+            return EqualSplit(budget) if is_equal else WeightedSplit(budget, factors, None)
+        stated = self.activity.weights if line.weights is None else line.weights
+        assert stated is not None
+        weights = self.by_group.stated("vikt", stated, "", Kind.WEIGHT)
+        total = self._weighted_total if line.weights is None else None
+        return WeightedSplit(budget, _products(weights, factors), total)
 
     def _priced(
-        self, label: str, prices: Mapping[Word, Figure | None], markup: Figure | None
+        self,
+        label: str,
+        prices: Figure | Cells[Figure | None],
+        markup: Figure | None,
+        factors: dict[str, Product],
     ) -> PriceSplit:
-        stated: dict[str, Given | None] = {
-            group: price
-            and self.figures.given(self._label(label, group), price, self.price_unit, Kind.PRICE)
-            for group, price in prices.items()
+        stated = self.by_group.prices(label, prices, self.price_unit, Kind.PRICE)
+        products = {
+            group: None if price is None else (price, *factors[group])
+            for group, price in stated.items()
         }
         if markup is None:
-            return PriceSplit(stated)
-        factor = markup._replace(value=1 + markup.value)
+            return PriceSplit(products)
+        divisor = markup._replace(value=1 + markup.value)
         name = f"{label}, pris med påslag"
-        return PriceSplit(stated, self.figures.given(name, factor, "%", Kind.RATE))
-
-    @cached_property
-    def _weights(self) -> dict[str, Given] | None:
-        weights = self.activity.weights
-        return None if weights is None else self._by_group("vikt", weights, "", Kind.WEIGHT)
+        return PriceSplit(products, self.figures.given(name, divisor, "%", Kind.RATE))
 
     @cached_property
     def _weighted_total(self) -> Given | None:
@@ -170,8 +184,9 @@ class ActivityBuilder:
         if step.total is not None:
             return Step(name, label, SumStep(tuple(step.total)))
         if step.amounts is not None:
-            amounts = self._by_group(label, step.amounts, self.price_unit, Kind.FIXED)
-            return Step(name, label, FixedStep(amounts))
+            amounts = self.by_group.stated(label, step.amounts, self.price_unit, Kind.FIXED)
+            factors = self.by_group.factors(step.factors or {})
+            return Step(name, label, FixedStep(_products(amounts, factors)))
         assert step.base is not None
         rate = self._rate(label, step)
         return percent_step(name, label, rate, tuple(step.base), step.schablon or "")
@@ -196,8 +211,8 @@ class ActivityBuilder:
         stated = self.activity.supplements
         if not stated:
             return []
-        prices: dict[str, Given | None] = {
-            name: self.figures.given(each.label, each.amount, self.price_unit, Kind.FIXED)
+        prices: dict[str, Product | None] = {
+            name: (self.figures.given(each.label, each.amount, self.price_unit, Kind.FIXED),)
             for name, each in stated.items()
         }
         at = self.figures.position(next(iter(stated)))
@@ -225,13 +240,6 @@ class ActivityBuilder:
         frame = self.activity.frame
         return frame and self.figures.given("nämndens budgetram", frame, "kr", Kind.BUDGET)
 
-    def _by_group(
-        self, label: str, figures: Mapping[Word, Figure], unit: str, kind: Kind
-    ) -> dict[str, Given]:
-        return {
-            name: self.figures.given(self._label(label, name), figure, unit, kind)
-            for name, figure in figures.items()
-        }
 
-    def _label(self, label: str, group: Word) -> str:
-        return f"{label} {self.activity.groups[group]}"
+def _products(numbers: dict[str, Given], factors: dict[str, Product]) -> dict[str, Product]:
+    return {group: (given, *factors[group]) for group, given in numbers.items()}

@@ -16,15 +16,22 @@ class Figures:
 
     def __init__(self, file: str, rounding: schema.Rounding | None) -> None:
         self.file = file
+        self.known: dict[Place, Given] = {}
         self.margins: dict[str, Fraction] = {}
         for name, field in schema.Rounding.model_fields.items():
             if figure := getattr(rounding, name, None):
                 self.margins[str(field.alias)] = figure.value / 2
 
     def given(self, label: str, figure: Figure, unit: str, kind: Kind, note: str = "") -> Given:
-        """The input: its label, unit and kind, and how its number was derived, if it was."""
-        margin = self.margins.get(kind, EXACT)
-        return Given(label, figure.value, unit, self.at(figure.place, note), kind, margin)
+        """The input: its label, unit and kind, and how its number was derived, if it was.
+
+        What stands in one place is one input, however many amounts rest on it.
+        """
+        if figure.place not in self.known:
+            margin = self.margins.get(kind, EXACT)
+            origin = self.at(figure.place, note)
+            self.known[figure.place] = Given(label, figure.value, unit, origin, kind, margin)
+        return self.known[figure.place]
 
     def at(self, place: Place, note: str = "") -> Position:
         """The place as a position in the file."""

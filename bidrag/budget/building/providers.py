@@ -1,21 +1,20 @@
 """The providers of the file as the core reads them."""
 
-from collections.abc import Mapping
-
 from bidrag.budget import schema
 from bidrag.budget.building.figures import Figures
-from bidrag.budget.scalars import Figure
+from bidrag.budget.building.groups import GroupInputs, Numbers
 from bidrag.budget.tree import Word
 from bidrag.calculation.budget import Activity, Agreement, Provider
 from bidrag.calculation.formula import Given, Kind, Position
 
 
 def provider(
-    figures: Figures, name: Word, stated: schema.Provider, activities: list[Activity]
+    figures: Figures, name: Word, file: schema.File, activities: list[Activity]
 ) -> Provider:
-    """One provider and what it gets in each of its activities, supplements included."""
+    """The provider of this name and what it gets in each of its activities, supplements included."""
+    stated = file.providers[name]
     agreements = tuple(
-        _agreement(figures, i, activity, agreement, figures.position(key))
+        _agreement(figures, i, activity, agreement, file.activities[key], figures.position(key))
         for key, agreement in stated.activities.items()
         for i, activity in enumerate(activities)
         if activity.key == key
@@ -24,24 +23,29 @@ def provider(
 
 
 def _agreement(
-    figures: Figures, i: int, activity: Activity, agreement: schema.Agreement, at: Position
+    figures: Figures,
+    i: int,
+    activity: Activity,
+    agreement: schema.Agreement,
+    own: schema.Activity,
+    at: Position,
 ) -> Agreement:
     title = agreement.title or activity.title
-    every = tuple(group.key for group in activity.groups)
     if activity.supplement:
+        every = tuple(group.key for group in activity.groups)
         return Agreement(i, title, every, {}, "", {}, at)
-    labels = {group.key: group.label for group in activity.groups}
+    names = own.groups if agreement.groups is None else agreement.groups
+    groups = own.grouping.chosen(names)
+    priced = (group for group in groups if group not in own.individual)
+    by_group = GroupInputs(figures, own.grouping, priced)
 
-    def _premises(label: str, stated: Mapping[Word, Figure] | None) -> dict[str, Given]:
-        return {
-            group: figures.given(
-                f"{label} {labels[group]}", figure, f"kr per {activity.unit}", Kind.PREMISES
-            )
-            for group, figure in (stated or {}).items()
-        }
+    def _premises(label: str, stated: Numbers | None) -> dict[str, Given]:
+        unit = f"kr per {activity.unit}"
+        return {} if stated is None else by_group.stated(label, stated, unit, Kind.PREMISES)
 
     premises = _premises("Faktisk lokalkostnad", agreement.premises)
     documented = _premises("Redovisad lokalkostnad", agreement.documented)
-    groups = every if agreement.groups is None else tuple(agreement.groups)
     answers = figures.answers(agreement.answers)
-    return Agreement(i, title, groups, premises, agreement.reason or "", documented, at, answers)
+    return Agreement(
+        i, title, tuple(groups), premises, agreement.reason or "", documented, at, answers
+    )

@@ -8,24 +8,24 @@ from bidrag.budget.codes import (
     DUPLICATE_NAME,
     MISSING_COUNT,
     MISSING_KEY,
-    MISSING_PRICE,
     OUT_OF_RANGE,
     UNKNOWN_FORM,
-    UNKNOWN_GROUP,
     UNUSED,
     YEAR_NOT_COVERED,
 )
 from bidrag.budget.diagnostics import Diagnostic
+from bidrag.budget.grouping import leaves
 from bidrag.budget.rules.forms import own_form_rules
+from bidrag.budget.rules.grouping import grouping_rules
+from bidrag.budget.rules.groups import factor_rules, group_rules, weight_rules
 from bidrag.budget.rules.lines import line_rules
 from bidrag.budget.rules.scope import (
     Scope,
-    group_rules,
     line_label,
     repeated,
+    same_label,
     step_label,
     unknown,
-    weight_rules,
 )
 from bidrag.budget.rules.steps import step_rules
 from bidrag.budget.scalars import UNREADABLE
@@ -39,9 +39,11 @@ from bidrag.law import FORMER_NAMES, FORMS, rate
 def activity_rules(scope: Scope) -> Iterator[Diagnostic]:
     """Everything that must hold within one activity."""
     yield from _form_rules(scope)
+    yield from grouping_rules(scope)
     yield from _name_rules(scope)
     yield from _count_rules(scope)
     yield from _weight_rules(scope)
+    yield from _factor_rules(scope)
     for name, line in scope.activity.lines.items():
         yield from line_rules(scope, name, line)
     yield from step_rules(scope)
@@ -82,17 +84,6 @@ def _statutory(scope: Scope, names: list[Word]) -> Iterator[Diagnostic]:
 
 def _name_rules(scope: Scope) -> Iterator[Diagnostic]:
     activity = scope.activity
-    for group in activity.groups:
-        if group == TOTAL:
-            help_text = "gruppen behöver ett annat namn; totalt är summan av alla grupper"
-            yield Diagnostic(DUPLICATE_NAME, f"namnet {TOTAL} är upptaget", help_text, group.place)
-    for name in activity.individual:
-        if activity.groups and name not in activity.groups:
-            yield unknown(UNKNOWN_GROUP, "gruppen", name, activity.groups, "grupper")
-    if activity.groups and not scope.priced:
-        help_text = "minst en grupp ska ha pris; annars finns inget att beräkna"
-        place = scope.at("beslutas individuellt")
-        yield Diagnostic(MISSING_PRICE, "alla grupper beslutas individuellt", help_text, place)
     yield from _label_rules(scope)
     for name in activity.supplements:
         if name in (*activity.groups, TOTAL):
@@ -101,20 +92,12 @@ def _name_rules(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _label_rules(scope: Scope) -> Iterator[Diagnostic]:
-    """That no two columns, and no two rows, have the same heading."""
+    """That no two rows have the same heading."""
     activity = scope.activity
-    yield from _same_label("två grupper heter", list(activity.groups.values()), [])
     rows = [line_label(name, line) for name, line in activity.lines.items()]
     rows += [step_label(name, step) for name, step in (activity.steps or {}).items()]
     law = list(LABELS.values()) if activity.steps is None else []
-    yield from _same_label("två rader heter", rows, law)
-
-
-def _same_label(what: str, labels: list[Word], taken: list[str]) -> Iterator[Diagnostic]:
-    for i, label in enumerate(labels):
-        if label and label in [*taken, *labels[:i]]:
-            help_text = "skriv olika namn, så att ingen tar den ena för den andra"
-            yield Diagnostic(DUPLICATE_NAME, f"{what} {label}", help_text, label.place)
+    yield from same_label("två rader heter", rows, law)
 
 
 def _count_rules(scope: Scope) -> Iterator[Diagnostic]:
@@ -125,7 +108,7 @@ def _count_rules(scope: Scope) -> Iterator[Diagnostic]:
         yield Diagnostic(UNUSED, message, help_text, scope.at("antalet är härlett ur"))
     yield from _rounded_away(scope)
     if activity.counts is not None:
-        yield from group_rules(scope, activity.counts, scope.at("antal"))
+        yield from group_rules(scope, activity.counts, scope.at("antal"), alike=False)
         if activity.weighted_total is not None:
             help_text = "ta bort det ena; med antal räknas det viktade antalet fram"
             message = "både antal och viktat antal är angivna"
@@ -143,7 +126,7 @@ def _count_rules(scope: Scope) -> Iterator[Diagnostic]:
 def _rounded_away(scope: Scope) -> Iterator[Diagnostic]:
     """That no count is so small beside its source's rounding that it may be none at all."""
     unit = scope.file.rounding and scope.file.rounding.counts
-    counts = [*(scope.activity.counts or {}).values(), scope.activity.weighted_total]
+    counts = [*leaves(scope.activity.counts or {}), scope.activity.weighted_total]
     for count in counts if unit else ():
         if count and unit and count is not UNREADABLE and count.value <= unit.value / 2:
             message = "antalet kan vara noll, så grovt som källan är avrundad"
@@ -156,6 +139,17 @@ def _needs_counts(scope: Scope, line: Line) -> bool:
         return False
     weighted = line.weights is not None or (scope.activity.weights is not None and not line.shares)
     return not (weighted and scope.activity.weighted_total is not None)
+
+
+def _factor_rules(scope: Scope) -> Iterator[Diagnostic]:
+    activity = scope.activity
+    yield from factor_rules(scope, activity.factors)
+    lines = activity.lines.values()
+    own = (line.factors is not None or line.shares is not None for line in lines)
+    if activity.factors is not None and lines and all(own):
+        help_text = "ta bort faktorer, eller låt någon rad vara utan egna"
+        message = "alla rader har egna faktorer eller andelar"
+        yield Diagnostic(UNUSED, message, help_text, scope.at("faktorer"))
 
 
 def _weight_rules(scope: Scope) -> Iterator[Diagnostic]:

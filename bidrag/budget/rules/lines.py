@@ -10,9 +10,11 @@ from bidrag.budget.codes import (
     SHARES_SUM,
     UNKNOWN_ITEM,
 )
-from bidrag.budget.diagnostics import Diagnostic
-from bidrag.budget.rules.scope import Scope, group_rules, one_of, unknown, weight_rules
-from bidrag.budget.scalars import UNREADABLE
+from bidrag.budget.diagnostics import Diagnostic, Place
+from bidrag.budget.grouping import Cells, leaves
+from bidrag.budget.rules.groups import factor_rules, group_rules, weight_rules, zero_rules
+from bidrag.budget.rules.scope import Scope, one_of, unknown
+from bidrag.budget.scalars import UNREADABLE, Figure
 from bidrag.budget.schema import Line
 from bidrag.budget.tree import Word
 from bidrag.calculation.legal import LABELS
@@ -24,6 +26,7 @@ CONFLICTS = (
     ("pris", "vikter", "ett pris fördelas inte; ta bort vikter"),
     ("pris", "andelar", "ett pris fördelas inte; ta bort andelar"),
     ("vikter", "andelar", "skriv antingen vikter eller andelar"),
+    ("andelar", "faktorer", "andelar är redan kronor för varje grupp; ta bort faktorer"),
     ("viktat antal", "vikter", "viktat antal hör till verksamhetens vikter; skriv antal i stället"),
     ("viktat antal", "andelar", "andelar delas på antal; skriv antal i stället för viktat antal"),
 )
@@ -39,11 +42,15 @@ def line_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
         place = scope.at("kostnader", name, "vikter")
         yield from weight_rules(scope, line.weights, place)
     if line.shares is not None:
-        yield from group_rules(scope, line.shares, scope.at("kostnader", name, "andelar"))
-        yield from _sum_rules(scope, name, line)
+        place = scope.at("kostnader", name, "andelar")
+        found = list(group_rules(scope, line.shares, place, alike=False))
+        yield from found or _sum_rules(line.budget, line.shares, place)
     if line.prices is not None:
         place = scope.at("kostnader", name, "pris")
         yield from group_rules(scope, line.prices, place, missing=MISSING_PRICE)
+    yield from factor_rules(scope, line.factors)
+    owner = () if line.factors is None else ("kostnader", name)
+    yield from zero_rules(scope, line, scope.at(*owner, "faktorer"))
 
 
 def _way_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
@@ -62,6 +69,7 @@ def _way_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
         "budget": line.budget is not None,
         "vikter": line.weights is not None,
         "andelar": line.shares is not None,
+        "faktorer": line.factors is not None,
         "viktat antal": scope.activity.weighted_total is not None,
     }
     for first, second, why in CONFLICTS:
@@ -69,6 +77,11 @@ def _way_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
             message = f"raden {name} har både {first} och {second}"
             place = scope.at("kostnader", name, second)
             yield Diagnostic(CONFLICTING_KEYS, message, why, place)
+    if given["viktat antal"] and given["budget"] and given["faktorer"]:
+        message = f"raden {name} har både viktat antal och faktorer"
+        why = "viktat antal hör till verksamhetens faktorer; skriv antal i stället"
+        place = scope.at("kostnader", name, "faktorer")
+        yield Diagnostic(CONFLICTING_KEYS, message, why, place)
 
 
 def _item_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
@@ -91,14 +104,9 @@ def _item_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
             yield unknown(UNKNOWN_ITEM, "kostnadsslaget", item, known, "kostnadsslag")
 
 
-def _sum_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
-    shares = list((line.shares or {}).values())
-    budget = line.budget
-    if (
-        budget is None
-        or UNREADABLE in (budget, *shares)
-        or set(line.shares or ()) != set(scope.priced)
-    ):
+def _sum_rules(budget: Figure | None, stated: Cells[Figure], place: Place) -> Iterator[Diagnostic]:
+    shares = list(leaves(stated))
+    if budget is None or not shares or UNREADABLE in (budget, *shares):
         return
     total = sum((share.value for share in shares), budget.value * 0)
     if total != budget.value:
@@ -108,4 +116,4 @@ def _sum_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
             f"{decimal(budget.value)} kr: {decimal(abs(total - budget.value))} kr {more}"
         )
         help_text = "rätta budgeten eller någon av andelarna"
-        yield Diagnostic(SHARES_SUM, message, help_text, scope.at("kostnader", name, "andelar"))
+        yield Diagnostic(SHARES_SUM, message, help_text, place)

@@ -10,7 +10,8 @@ from bidrag.budget.codes import (
     UNKNOWN_GROUP,
 )
 from bidrag.budget.diagnostics import Diagnostic, Place
-from bidrag.budget.rules.scope import Scope, group_rules, place_of, repeated, unknown
+from bidrag.budget.rules.groups import group_rules
+from bidrag.budget.rules.scope import Scope, place_of, repeated, unknown
 from bidrag.budget.schema import Agreement, File
 from bidrag.budget.tree import Block, Word
 
@@ -41,10 +42,12 @@ def provider_rules(file: File, tree: Block) -> Iterator[Diagnostic]:
 
 def _agreement_rules(scope: Scope, provider: Word, agreement: Agreement) -> Iterator[Diagnostic]:
     activity = scope.activity
-    groups = list(activity.groups) if agreement.groups is None else agreement.groups
-    for group in groups:
-        if group and activity.groups and group not in activity.groups:
+    grouping = activity.grouping
+    for group in agreement.groups or []:
+        if group and activity.groups and not grouping.named(group):
             yield unknown(UNKNOWN_GROUP, "gruppen", group, activity.groups, "grupper")
+    names = list(activity.groups) if agreement.groups is None else agreement.groups
+    groups = grouping.chosen(names)
     yield from repeated("gruppen", groups)
     priced = [group for group in groups if group not in activity.individual]
     yield from _premises_rules(scope, provider, agreement, priced)

@@ -1,12 +1,11 @@
 """What every rule about an activity needs to know of it, and the ways to say what is wrong."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from bidrag.budget.codes import DUPLICATE_KEY, MISSING_GROUP, UNKNOWN_GROUP, ZERO_WEIGHT, Code
+from bidrag.budget.codes import DUPLICATE_KEY, DUPLICATE_NAME, Code
 from bidrag.budget.diagnostics import Diagnostic, Place
-from bidrag.budget.scalars import Figure
 from bidrag.budget.schema import Activity, File, Hole, Line, Step
 from bidrag.budget.tree import Block, Word, walk
 from bidrag.calculation.legal import LABELS
@@ -116,49 +115,9 @@ def repeated(what: str, words: list[Word], advice: str = "ta bort den ena") -> I
             yield Diagnostic(DUPLICATE_KEY, f"{what} {word} står två gånger", advice, word.place)
 
 
-def weight_rules(
-    scope: Scope, weights: Mapping[Word, Figure], place: Place
-) -> Iterator[Diagnostic]:
-    """That every priced group has a weight, and some weight is more than zero."""
-    yield from group_rules(scope, weights, place)
-    if weights and all(weight.value == 0 for weight in weights.values()):
-        help_text = "minst en vikt är större än noll"
-        yield Diagnostic(ZERO_WEIGHT, "alla vikter är noll", help_text, place)
-
-
-def group_rules(
-    scope: Scope,
-    numbers: Mapping[Word, Any],
-    place: Place,
-    groups: list[Word] | None = None,
-    missing: Code = MISSING_GROUP,
-) -> Iterator[Diagnostic]:
-    """That a mapping by group has exactly these groups, by default all that have prices.
-
-    `place` is that of the mapping. Says nothing where the groups or the mapping could not be read.
-    """
-    if not numbers or not scope.activity.groups:
-        return
-    wanted = scope.priced if groups is None else groups
-    for word in numbers:
-        if word not in wanted:
-            yield unknown_group(scope, word, wanted)
-    for group in wanted:
-        if group not in numbers:
-            help_text = f"lägg till {group}: med ett tal"
-            if missing is not MISSING_GROUP:
-                help_text = f"skriv {group}: med ett belopp, eller {group}: inget om inget betalas"
-            yield Diagnostic(missing, f"gruppen {group} saknas", help_text, place)
-
-
-def unknown_group(scope: Scope, word: Word, wanted: Iterable[Word]) -> Diagnostic:
-    """A number for a group that has none here, or does not exist."""
-    if word in scope.activity.individual:
-        message = f"gruppen {word} beslutas individuellt och har inget tal här"
-        help_text = "ta bort talet, eller ta bort gruppen ur beslutas individuellt:"
-        return Diagnostic(UNKNOWN_GROUP, message, help_text, word.place)
-    if word in scope.activity.groups:
-        message = f"gruppen {word} ingår inte i huvudmannens grupper"
-        help_text = "ta bort talet, eller lägg till gruppen i huvudmannens grupper:"
-        return Diagnostic(UNKNOWN_GROUP, message, help_text, word.place)
-    return unknown(UNKNOWN_GROUP, "gruppen", word, wanted, "grupper")
+def same_label(what: str, labels: list[Word], taken: list[str]) -> Iterator[Diagnostic]:
+    """That no label is one of those taken, or stands there twice."""
+    for i, label in enumerate(labels):
+        if label and label in [*taken, *labels[:i]]:
+            help_text = "skriv olika namn, så att ingen tar den ena för den andra"
+            yield Diagnostic(DUPLICATE_NAME, f"{what} {label}", help_text, label.place)

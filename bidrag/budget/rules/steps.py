@@ -12,7 +12,8 @@ from bidrag.budget.codes import (
 )
 from bidrag.budget.diagnostics import Diagnostic
 from bidrag.budget.rules.balance import balance_rules
-from bidrag.budget.rules.scope import Scope, group_rules, repeated, unknown
+from bidrag.budget.rules.groups import factor_rules, group_rules
+from bidrag.budget.rules.scope import Scope, repeated, unknown
 from bidrag.budget.schema import Step
 from bidrag.budget.tree import Word
 from bidrag.calculation.legal import ADMINISTRATION, LABELS, MOMS
@@ -85,6 +86,11 @@ def _rule_rules(scope: Scope, name: Word, step: Step) -> Iterator[Diagnostic]:
         yield unknown(UNKNOWN_SCHABLON, "schablonen", step.schablon, SCHABLONER, "schabloner")
     if step.amounts is not None:
         yield from group_rules(scope, step.amounts, scope.at("steg", name, "belopp"))
+    elif step.factors is not None:
+        message = f"steget {name} har faktorer utan belopp"
+        help_text = "ta bort faktorerna, eller ange belopp:"
+        yield Diagnostic(CONFLICTING_KEYS, message, help_text, scope.at("steg", name, "faktorer"))
+    yield from factor_rules(scope, step.factors)
 
 
 def _row_rules(step: Step, known: list[Word]) -> Iterator[Diagnostic]:

@@ -69,7 +69,7 @@ class Match(NamedTuple):
 class Attribution:
     """Explains the amounts of two budgets; what it has found out about one amount serves the next.
 
-    Each step of the budgets has a rate of its own (`with_own_rates`).
+    Each use of a number is an input of its own in the budgets (`with_own_inputs`).
     """
 
     def __init__(self, old: Budget, new: Budget) -> None:
@@ -92,7 +92,9 @@ class Attribution:
             raise AssertionError(f"the causes do not sum to the change of {row}")
         shifts = self._shifts(old, new)
         found = [
-            Part(cause, value, tuple(shifts[cause])) for cause, value in total.items() if value
+            Part(cause, value, tuple(shifts.get(cause, ())))
+            for cause, value in total.items()
+            if value
         ]
         return tuple(sorted(found, key=lambda part: -abs(part.value)))
 
@@ -153,12 +155,15 @@ class Attribution:
 
     def _shifts(self, old: Term, new: Term) -> dict[Cause, list[Shift]]:
         """The inputs of the two formulas that differ, by the cause that they belong to."""
-        found: defaultdict[Cause, list[Shift]] = defaultdict(list)
+        found: defaultdict[Cause, dict[object, Shift]] = defaultdict(dict)
         for name in dict.fromkeys(self._read([new, old])):
             pair = self.inputs[name]
             if _felt(pair):
-                found[pair.cause].append(_shift(pair))
-        return found
+                shift = _shift(pair)
+                # One number of the file is told once, however many uses it has.
+                origins = [given and given.origin for given in (shift.old, shift.new)]
+                found[pair.cause].setdefault((shift.label, *origins), shift)
+        return {cause: list(shifts.values()) for cause, shifts in found.items()}
 
     def _read(self, terms: list[Term]) -> Iterator[Name]:
         for given in inputs(terms):

@@ -4,7 +4,8 @@ A cause is what a reader would call the reason: a cost line's budget, the number
 one or several inputs, which change together.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bidrag.calculation.budget import (
@@ -16,8 +17,10 @@ from bidrag.calculation.budget import (
     Line,
     PercentStep,
     PriceSplit,
+    Product,
     ShareSplit,
     Step,
+    WeightedSplit,
 )
 from bidrag.calculation.formula import Given, Kind, Position
 from bidrag.calculation.legal import SUPPLEMENT
@@ -72,26 +75,8 @@ def step_rate(activity: Activity, step: Step) -> Name:
     return (Kind.RATE, *place(activity), step.key)
 
 
-def with_own_rates(budget: Budget) -> Budget:
-    """The same budget, with a `Given` of its own for the percentage of each step.
-
-    The law's rate is one and the same wherever it is used; but whether it is used may change for one
-    step only.
-    """
-    activities = (each._replace(steps=tuple(map(_own, each.steps))) for each in budget.activities)
-    return budget._replace(activities=tuple(activities))
-
-
-def _own(step: Step) -> Step:
-    if not isinstance(step.rule, PercentStep):
-        return step
-    rate = step.rule.rate
-    own = Given(rate.label, rate.value, rate.unit, rate.origin, rate.kind, rate.margin)
-    return step._replace(rule=step.rule._replace(rate=own))
-
-
 def owned(budget: Budget) -> Iterator[Owned]:
-    """Every input of the budget; weights that serve several lines come once for each."""
+    """Every input of the budget (`with_own_inputs`); weights that serve several lines come once for each."""
     for activity in budget.activities:
         labels = {
             group.key: group.label if group.label != activity.unit else ""
@@ -139,13 +124,68 @@ def _of_line(activity: Activity, line: Line, labels: Labels) -> Iterator[Owned]:
             of_line = row, budget, line.premises, split.budget
             yield Owned(_stated(share), share, cause, labels[group], *of_line)
     elif not isinstance(split, EqualSplit):
-        weights = Cause((Kind.WEIGHT, activity.key), "Vikter")
-        for group, weight in split.weights.items():
-            if _is_within(weight, line):
-                label = f"{line.label} {labels[group]}"
-                yield Owned(_stated(weight), weight, weights, label, row, budget)
-            else:
-                yield Owned(_stated(weight), weight, weights, labels[group])
+        yield from _of_weights(activity, line, split, labels)
+
+
+def _of_weights(
+    activity: Activity, line: Line, split: WeightedSplit, labels: Labels
+) -> Iterator[Owned]:
+    row, budget = line_name(activity, line), _line_cause(activity, line, Kind.BUDGET)
+    cause = Cause((Kind.WEIGHT, activity.key), "Vikter")
+    named = _shared_labels(activity, split.weights, labels)
+    for group, product in split.weights.items():
+        weight = next((each for each in product if each.kind is not Kind.FACTOR), None)
+        if weight and _is_within(weight, line.position):
+            label, name = (
+                f"{line.label} {named[group]}".rstrip(),
+                _use(line.position, weight, group),
+            )
+            yield Owned(name, weight, cause, label, row, budget)
+        elif weight:
+            yield Owned(_use(activity.position, weight, group), weight, cause, named[group])
+        yield from _of_factors(activity, line, product, row, budget)
+
+
+def _of_factors(
+    activity: Activity, row: Line | Step, product: Product, name: Name, line: Cause | None
+) -> Iterator[Owned]:
+    """The factors of one group's number in a cost line or a step, as that row's own."""
+    cause = Cause((Kind.FACTOR, activity.key), "Faktorer")
+    for given in product:
+        if given.kind is Kind.FACTOR:
+            value = factor_value(given)
+            own = row.position is not None and _is_within(given, row.position)
+            label = f"{row.label} {value}" if own else value
+            use = (Kind.FACTOR, *place(activity), row.key, value)
+            yield Owned(use, given, cause, label, name, line)
+
+
+def factor_value(factor: Given) -> str:
+    """The value of a dimension that the factor is for, as the file names it."""
+    return _stated(factor)[-1]
+
+
+def _use(position: Position, given: Given, group: str) -> Name:
+    """What a group's number under a cost line, step, activity or provider is called."""
+    return (*position.path, given.kind, group)
+
+
+def _shared_labels(
+    activity: Activity, products: Mapping[str, Product | None], labels: Labels
+) -> Labels:
+    """Each group's label, or what the groups that share its number have in common."""
+    groups = {group.key: group for group in activity.groups}
+    sharing: defaultdict[Name, list[str]] = defaultdict(list)
+    for group, product in products.items():
+        if product:
+            sharing[_stated(product[0])].append(group)
+    found: Labels = {}
+    for keys in sharing.values():
+        every = [groups[key].values for key in keys]
+        common = [value for value in every[0] if all(value in each for each in every)]
+        for key in keys:
+            found[key] = labels[key] if len(keys) == 1 else " ".join(common)
+    return found
 
 
 def line_name(activity: Activity, line: Line) -> Name:
@@ -153,23 +193,26 @@ def line_name(activity: Activity, line: Line) -> Name:
     return (*place(activity), line.key)
 
 
-def _is_within(weight: Given, line: Line) -> bool:
-    """Whether the weight stands under the line itself, and not under the activity for every line."""
-    path = line.position.path
-    return isinstance(weight.origin, Position) and weight.origin.path[: len(path)] == path
+def _is_within(given: Given, row: Position) -> bool:
+    """Whether it stands under the line or step itself, and not under the activity for every line."""
+    path = row.path
+    return isinstance(given.origin, Position) and given.origin.path[: len(path)] == path
 
 
 def _of_prices(
     activity: Activity, line: Line, split: PriceSplit, labels: Labels
 ) -> Iterator[Owned]:
     row, cause = line_name(activity, line), _line_cause(activity, line, Kind.PRICE)
-    for group, price in split.prices.items():
+    named = _shared_labels(activity, split.prices, labels)
+    for group, product in split.prices.items():
+        price = product and product[0]
         if price and activity.supplement:
             fixed = Cause((Kind.FIXED, activity.key, "", group), price.label)
             yield Owned(_stated(price), price, fixed, "", row)
-        elif price:
+        elif product and price:
             of_line = row, cause, line.premises, None, (*place(activity), group)
-            yield Owned(_stated(price), price, cause, labels[group], *of_line)
+            yield Owned(_use(line.position, price, group), price, cause, named[group], *of_line)
+            yield from _of_factors(activity, line, product, row, cause)
     if split.markup:
         yield Owned(_stated(split.markup), split.markup, RATES, split.markup.label, row, cause)
 
@@ -181,7 +224,11 @@ def way(line: Line) -> str:
         return "pris med påslag" if split.markup else "pris"
     if isinstance(split, EqualSplit | ShareSplit):
         return "lika" if isinstance(split, EqualSplit) else "andelar"
-    within = all(_is_within(weight, line) for weight in split.weights.values())
+    every = (each for product in split.weights.values() for each in product)
+    weights = [each for each in every if each.kind is not Kind.FACTOR]
+    if not weights:
+        return "lika"
+    within = all(_is_within(weight, line.position) for weight in weights)
     return "vikter" if within else "verksamhetens vikter"
 
 
@@ -194,9 +241,13 @@ def _of_step(activity: Activity, step: Step, labels: Labels) -> Iterator[Owned]:
         yield Owned(step_rate(activity, step), step.rule.rate, RATES, step.label)
     elif isinstance(step.rule, FixedStep):
         cause = Cause((Kind.FIXED, activity.key, step.key), step.label)
-        for group, amount in step.rule.amounts.items():
-            whose = (*place(activity), group)
-            yield Owned(_stated(amount), amount, cause, labels[group], group=whose)
+        named = _shared_labels(activity, step.rule.amounts, labels)
+        for group, product in step.rule.amounts.items():
+            whose, amount = (*place(activity), group), product[0]
+            assert step.position is not None, "the law's steps have no amounts"
+            name = _use(step.position, amount, group)
+            yield Owned(name, amount, cause, named[group], group=whose)
+            yield from _of_factors(activity, step, product, (), None)
 
 
 def _premises(agreement: Agreement, activity: Activity) -> Iterator[Owned]:
@@ -204,5 +255,7 @@ def _premises(agreement: Agreement, activity: Activity) -> Iterator[Owned]:
     labels = {group.key: group.label for group in activity.groups}
     line = next((line for line in activity.lines if line.premises), None)
     row = line_name(activity, line) if line else ()
+    named = _shared_labels(activity, {k: (v,) for k, v in agreement.premises.items()}, labels)
     for group, given in agreement.premises.items():
-        yield Owned(_stated(given), given, cause, labels[group], row)
+        name = _use(agreement.position, given, group)
+        yield Owned(name, given, cause, named[group], row)

@@ -9,7 +9,7 @@ from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Term
 from bidrag.calculation.stated import PRICES, Cell, Measure, StatedTable, calculated, measures_of
 from bidrag.review.changes.attribution import Attribution, Part
-from bidrag.review.changes.causes import with_own_rates
+from bidrag.review.changes.uses import with_own_inputs
 from bidrag.rounding import to_unit
 
 Source = Budget | StatedTable
@@ -144,7 +144,8 @@ def amounts(name: str, source: Source, other: Source) -> Amounts:
         return Amounts(side, values, {}, {each.cell: 2 * each.margin for each in source.amounts})
     yearly = {Measure.BUDGET, Measure.YEAR}
     measures = measures_of(other) if isinstance(other, StatedTable) else yearly
-    budget = with_own_rates(source)
+    assert not isinstance(other, StatedTable) or True
+    budget = with_own_inputs(source, other if isinstance(other, Budget) else None)
     terms = {
         cell: term
         for cell, term in calculated(budget, measures).items()

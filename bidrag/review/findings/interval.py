@@ -78,7 +78,7 @@ def within(term: Term) -> Interval:
 
 Inputs = frozenset[Given]
 # A rounded input of these kinds can stand both above and below the fraction line of an amount.
-_DIVIDING = (Kind.COUNT, Kind.WEIGHT, Kind.RATE)
+_DIVIDING = (Kind.COUNT, Kind.WEIGHT, Kind.FACTOR, Kind.RATE)
 
 
 def _moved(up: Inputs, down: Inputs) -> Callable[[Given], Fraction]:

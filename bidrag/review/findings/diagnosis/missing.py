@@ -1,6 +1,6 @@
 """Whether the amounts are right when the rows that only the decision has are added to the budget."""
 
-from bidrag.calculation.budget import Activity, Line, PriceSplit, SumStep
+from bidrag.calculation.budget import Activity, Line, PriceSplit, Product, SumStep
 from bidrag.calculation.formula import Given, Kind
 from bidrag.calculation.legal import GRUNDBELOPP
 from bidrag.calculation.stated import Measure
@@ -34,7 +34,7 @@ def with_rows(found: list[Comparison], activity: Activity, rows: list[str]) -> A
 
 
 def _line(found: list[Comparison], activity: Activity, row: str) -> Line:
-    prices: dict[str, Given | None] = {group.key: None for group in activity.groups}
+    prices: dict[str, Product | None] = {group.key: None for group in activity.groups}
     unit = f"kr per {activity.unit}"
     for each in found:
         cell, stated = each.stated.cell, each.stated
@@ -42,7 +42,8 @@ def _line(found: list[Comparison], activity: Activity, row: str) -> Line:
             continue
         if cell.measure is Measure.YEAR and cell.group in prices:
             origin, margin = stated.position, stated.margin
-            prices[cell.group] = Given(row, stated.value, unit, origin, Kind.PRICE, margin)
+            price = Given(row, stated.value, unit, origin, Kind.PRICE, margin)
+            prices[cell.group] = (price,)
     position = activity.position
     basis = activity.form.grundbelopp
     return Line(row, row, PriceSplit(prices), basis, (OTHER_ITEM,), position)

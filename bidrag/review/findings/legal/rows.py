@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bidrag.calculation.budget import FixedStep, Line, PercentStep, Step
+from bidrag.calculation.budget import FixedStep, Line, PercentStep, Step, worth
 from bidrag.calculation.legal import ADMINISTRATION
 from bidrag.calculation.tables import Row
 from bidrag.law import BESIDE_ITEM, OTHER_ITEM, PREMISES_ITEM
@@ -184,7 +184,7 @@ def _extra_costs(scope: Scope) -> Iterator[Finding]:
 
 def _is_nonzero(step: Step) -> bool:
     if isinstance(step.rule, FixedStep):
-        return any(amount.value for amount in step.rule.amounts.values())
+        return any(map(worth, step.rule.amounts.values()))
     return isinstance(step.rule, PercentStep) and step.rule.rate.value != 0
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
-from bidrag.calculation.budget import FixedStep, PercentStep, Step
+from bidrag.calculation.budget import FixedStep, PercentStep, Step, worth
 from bidrag.calculation.formula import Term
 from bidrag.calculation.legal import ADMINISTRATION, IKE, MOMS
 from bidrag.law import Rate, rate
@@ -138,7 +138,7 @@ class _Judge:
 
     def _raised(self) -> Iterator[Finding]:
         for step, rule in self.ladder.fixed:
-            if _is_fee(step) and any(each.value > 0 for each in rule.amounts.values()):
+            if _is_fee(step) and any(worth(each) > 0 for each in rule.amounts.values()):
                 message = f"{step.label} höjer beloppet; ett avdrag skrivs med minustecken"
                 advice = "skriv minustecken före beloppet, som i -1 200"
                 found = self._finding(FEE_LAST, message, step, advice, MOMS)
@@ -215,7 +215,7 @@ def _is_fee(step: Step) -> bool:
 
 
 def _is_negative(rule: FixedStep) -> bool:
-    return any(amount.value < 0 for amount in rule.amounts.values())
+    return any(worth(each) < 0 for each in rule.amounts.values())
 
 
 def _in_force(versions: tuple[Rate, ...], year: int) -> Rate:
