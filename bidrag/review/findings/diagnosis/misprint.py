@@ -79,11 +79,14 @@ class Solver:
 
     def _corrected(self, given: Given, wrong: list[Comparison]) -> Misprint | None:
         resting = [each for each in self.every if given in self.read[id(each)]]
-        span = self._fitting(given, [*wrong, *(e for e in resting if e.term is not given)])
+        # A stated amount that repeats the input repeats its misprint too, if it is not itself wrong.
+        told = any(each.term is given for each in wrong)
+        asked = [each for each in resting if told or each.term is not given]
+        span = self._fitting(given, [*wrong, *asked])
         if span is None:
             return None
         for value in dict.fromkeys(_candidates(given, span.low, span.high)):
-            if value != given.value and _all_fit(given, value, resting):
+            if value != given.value and _all_fit(given, value, asked):
                 return Misprint(given, value, wrong, _is_alone(given, value, span))
         return None
 
@@ -205,14 +208,11 @@ def _swaps(value: Fraction) -> Iterator[Fraction]:
             yield Fraction(other.replace(",", "."))
 
 
-def _all_fit(given: Given, value: Fraction, resting: list[Comparison]) -> bool:
-    """Whether every stated amount that rests on the input now fits.
-
-    The stated amount that repeats the input itself is not asked: it repeats the misprint, too.
-    """
+def _all_fit(given: Given, value: Fraction, asked: list[Comparison]) -> bool:
+    """Whether every stated amount that rests on the input now fits."""
     span = evaluator(_with(given, value))
     return all(
         span(each.term).may_print(each.stated.value, each.unit)
-        for each in resting
-        if each.term is not None and each.term is not given
+        for each in asked
+        if each.term is not None
     )
