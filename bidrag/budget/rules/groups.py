@@ -68,8 +68,7 @@ def group_rules(
 def _in_two_dimensions(wanted: Wanted, numbers: Cells[Any], place: Place) -> Iterator[Diagnostic]:
     grouping = wanted.scope.activity.grouping
     outer, inner = grouping.names
-    known = (grouping.dimension_of(word) for word in numbers)
-    dimension = next((each for each in known if each is not None), 0)
+    dimension = max((0, 1), key=lambda each: len(numbers.keys() & grouping.dimensions[each].keys()))
     nested = [key for key, number in numbers.items() if isinstance(number, Mapping)]
     if nested and dimension == 1:
         message = f"talen under {nested[0]} står i fel ordning"
