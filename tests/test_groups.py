@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bidrag.budget.decided import parse_amounts
-from bidrag.budget.diagnostics import BudgetError
+from bidrag.budget.diagnostics import BudgetError, Diagnostic
 from bidrag.calculation import compute
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Amount, Given, Kind, Ratio
@@ -464,6 +464,28 @@ def test_a_price_for_an_age_is_named_by_the_age() -> None:
         assert [shift.label for shift in part.shifts] == ["1–2 år"]
 
 
+def test_a_premises_cost_for_several_groups_is_told_once() -> None:
+    new = changed(FILE, ("heltid: 21 000", "heltid: 22 000"))
+    found = changes(compared(FILE, new))
+    assert {cell.group for cell in found} == {"1-2 heltid", "3-5 heltid"}
+    for change in found.values():
+        (part,) = change.parts
+        assert (part.cause.label, [each.label for each in part.shifts]) == (
+            "Faktisk lokalkostnad",
+            ["heltid"],
+        )
+
+
+def test_a_premises_cost_that_comes_replaces_each_groups_own_average() -> None:
+    start = PROVIDER.index("        faktiska")
+    old = FILE.replace(PROVIDER[start:], "")
+    found = {cell.address: change for cell, change in changes(compared(old, FILE)).items()}
+    # 21 000 - 20 000, and 18 000 - 15 000
+    for group, kronor in (("1-2 heltid", 1000), ("3-5 heltid", 1000), ("3-5 deltid", 3000)):
+        change = found[f"Friskolan/förskola/{group}/lokalkostnader"]
+        assert by_cause(change) == {"Faktisk lokalkostnad": kronor}
+
+
 def test_the_same_price_stated_for_every_group_changes_nothing() -> None:
     every = "".join(
         f"\n          {age}:\n            heltid: 12 000\n            deltid: 12 000"
@@ -616,3 +638,25 @@ def test_two_dimensions_are_one_with_everything_multiplied_out(
     )
     left, right = ({c: t.value for c, t in cells(compute(read(each)))} for each in (two, one))
     assert left == right
+
+
+EDITS = ("cut", " x", " {}", " 1")
+
+
+def _errors(text: str) -> list[Diagnostic]:
+    """What is wrong with the budget; it can be computed where that is nothing."""
+    try:
+        compute(read(text))
+    except BudgetError as error:
+        return error.diagnostics
+    return []
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_every_line_edited_is_a_budget_or_has_errors_with_places(edit: str) -> None:
+    lines = FILE.split("\n")[:-1]
+    for i, line in enumerate(lines):
+        key, _, _ = line.partition(":")
+        edited = [] if edit == "cut" else [f"{key}:{edit}"]
+        found = _errors("\n".join([*lines[:i], *edited, *lines[i + 1 :], ""]))
+        assert all(each.place for each in found), line
