@@ -170,6 +170,16 @@ NO_AMOUNT = Code("B053", "Raden har inget belopp", "En rad utan tal säger ingen
 NOT_AMOUNTS = Code(
     "B054", "Inte en fil med belopp", "Belopp sparas som csv, eller som json av bidrag compute."
 )
+NOT_A_TABLE = Code(
+    "B060",
+    "Tabellen går inte att läsa",
+    "En tabell läses ur en arbetsbok (xlsx) eller en textfil (csv), hel eller inte alls.",
+)
+TABLE_COLUMNS = Code(
+    "B061",
+    "Tabellens rubriker räcker inte",
+    "Rubrikerna säger vilken kolumn som är verksamhet, rad och budget, och om beloppen är kr eller tkr.",
+)
 UNREADABLE_FILE = Code("B046", "Filen går inte att läsa", "Operativsystemet kunde inte läsa filen.")
 
 CODES: tuple[Code, ...] = tuple(

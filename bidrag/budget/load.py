@@ -54,14 +54,14 @@ def read_budget(file: str, data: bytes) -> Reading:
     return Reading(text, tree, model)
 
 
-def read_file(path: Path) -> bytes:
-    """The file's bytes, as many as are needed to see that it is too large.
+def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """The file's bytes, at most one more than the limit: enough to see that it is too large.
 
     Raises `BudgetError` (B001-B003, B046) where it cannot be read.
     """
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(limit + 1)
     except FileNotFoundError:
         help_text = "kontrollera sökvägen, eller skriv ett år med fyra siffror"
         raise _error(path, MISSING_FILE, "filen finns inte", help_text) from None

@@ -68,6 +68,22 @@ Exempel:
 Nästa års fil har samma rader som årets. Talen lämnas att fylla i, och vart och
 ett har årets i en kommentar bredvid sig. Ingen fil skrivs över.
 """
+IMPORT_EPILOG = """\
+Exempel:
+  bidrag import huvudbok.xlsx                          visa budgetfilen
+  bidrag import huvudbok.xlsx -o budgets/2025.yaml     skriv den
+  bidrag import huvudbok.xlsx --blad "Budget 2025"     ett av flera blad
+  bidrag import huvudbok.csv --kommun "Ludvika kommun" --år 2025
+
+Kolumner som läses: verksamhet, grupp, rad, budget och antal, i vilken ordning
+som helst. Det som inte förstås visas med sin cell och står överst i filen.
+
+Avslutningskoder:
+  0   allt är förstått
+  1   något är inte förstått; budgetfilen är skriven ändå
+  2   felaktigt kommando eller fil; ingenting är skrivet
+  70  internt fel i programmet
+"""
 
 
 swedish.install()
@@ -236,6 +252,28 @@ Folder = Annotated[
         "--budgets", metavar="MAPP", envvar="BIDRAG_BUDGETS", help="Mappen med budgetfiler."
     ),
 ]
+TableFile = Annotated[
+    str, typer.Argument(metavar="FIL", help="En tabell ur kommunens ekonomisystem (.xlsx, .csv).")
+]
+ImportedFile = Annotated[
+    str | None,
+    typer.Option(
+        "-o", "--output", metavar="FIL", help="Skriv till en ny budgetfil. Förval: visa den."
+    ),
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option("--blad", metavar="NAMN", help="Bladet i arbetsboken, om den har flera."),
+]
+Named = Annotated[str, typer.Option("--kommun", metavar="NAMN", help="Kommunens namn, till filen.")]
+Year = Annotated[
+    str,
+    typer.Option(
+        "--år",
+        metavar="ÅÅÅÅ",
+        help="Budgetåret, till filen; väljer också mellan flera kolumner med budget.",
+    ),
+]
 
 
 @app.command(
@@ -340,3 +378,23 @@ def new(
     from bidrag.cli.new import Request, run_new
 
     return run_new(Request(year, source, municipality, output, budgets))
+
+
+@app.command(
+    "import",
+    cls=SwedishCommand,
+    options_metavar="[FLAGGOR]",
+    short_help="Gör en budgetfil av en tabell ur ekonomisystemet.",
+    epilog=IMPORT_EPILOG,
+)
+def import_table(
+    table: TableFile,
+    output: ImportedFile = None,
+    sheet: Sheet = None,
+    municipality: Named = "",
+    year: Year = "",
+) -> int:
+    """Gör en budgetfil av en tabell ur ekonomisystemet, och visa vad som inte förstods."""
+    from bidrag.cli.importing import Request, run_import
+
+    return run_import(Request(table, output, sheet, municipality, year))

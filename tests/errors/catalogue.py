@@ -18,6 +18,7 @@ from bidrag.budget.diagnostics import BudgetError
 from bidrag.budget.load import load_budget, parse_budget
 from bidrag.budget.source import MAX_BYTES
 from bidrag.cli.locate import budget_path
+from bidrag.imports.load import Wanted, load_table
 from bidrag.law.checks import LEGAL, Check
 from bidrag.review.findings.decision import DECISION
 from bidrag.review.findings.sums import SUMS
@@ -28,8 +29,9 @@ WRITE = "python -m tests.errors.catalogue"
 INTRO = f"""\
 # Felkatalog
 
-Alla fel som en budgetfil eller en fil med belopp kan ge: varför filen inte godtas, den minsta fil
-som ger felet och exakt det som skrivs. En fil med flera fel ger alla på en gång, i filens ordning.
+Alla fel som en budgetfil, en fil med belopp eller en inläst tabell kan ge: varför filen inte
+godtas, den minsta fil som ger felet och exakt det som skrivs. En fil med flera fel ger alla på en
+gång, i filens ordning.
 
 Sidan är genererad och ändras inte för hand: `{WRITE}` skriver om den.
 """
@@ -44,6 +46,8 @@ eller i verksamheten.
 
 | kod | visar att | grund |
 |---|---|---|"""
+# Of `bidrag import`, about the file as a whole.
+TABLES = (codes.NOT_A_TABLE, codes.TABLE_COLUMNS)
 ALL_CHECKS = (*SUMS, *DECISION, *LEGAL)
 
 
@@ -80,13 +84,15 @@ def provoke(case: Case) -> BudgetError:
 def _case_with_file(code: Code) -> Case:
     # The one code that depends on the file's name as well as on what it contains.
     file = "B038/2023.yaml" if code is codes.WRONG_YEAR else f"{code.id}{_ending(code)}"
+    if code in TABLES:
+        return Case(code, lambda: load_table(Path(file), Wanted(None, "", "")), file)
     if not file.endswith(".yaml"):
         return Case(code, lambda: load_amounts(Path(file)), file)
     return Case(code, lambda: load_budget(Path(file)), file, arguments=(file,))
 
 
 def _ending(code: Code) -> str:
-    if code in (codes.AMOUNT_COLUMNS, codes.AMOUNT_FIELDS, codes.NO_AMOUNT):
+    if code in (codes.AMOUNT_COLUMNS, codes.AMOUNT_FIELDS, codes.NO_AMOUNT, *TABLES):
         return ".csv"
     return ".json" if code is codes.NOT_AMOUNTS else ".yaml"
 

@@ -1,0 +1,1 @@
+"""From a table of the municipality's own ledger (csv or xlsx) to a budget file."""
