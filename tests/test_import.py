@@ -635,7 +635,7 @@ def test_a_group_that_became_a_date_is_told_and_its_amounts_are_kept() -> None:
 
 
 def test_sheets_are_chosen_by_name() -> None:
-    table = [["verksamhet", "rad", "budget"], ["förskola", "måltider", 5]]
+    table: list[list[object]] = [["verksamhet", "rad", "budget"], ["förskola", "måltider", 5]]
     data = workbook([["annat"]], Budget=table)
     assert lines(read_workbook(data, "Budget"), "förskola") == {"måltider": "5"}
     for sheet, words in ((None, "arbetsboken har 2 blad"), ("X", "bladet X finns inte")):

@@ -12,7 +12,7 @@ from bidrag.cli.swedish import SwedishCommand, SwedishGroup
 EPILOG = """\
 Avslutningskoder:
   0   klart
-  1   anmärkningar (check), skillnader (diff --exit-code)
+  1   anmärkningar (check), skillnader (diff --exit-code), oklart (import)
   2   felaktigt kommando eller budgetfil
   70  internt fel i programmet
 """
