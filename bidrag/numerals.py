@@ -36,6 +36,12 @@ def first_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def listed(names: list[str]) -> str:
+    """The names as a list in words, for instance `a, b och c`."""
+    *most, last = names
+    return f"{', '.join(most)} och {last}" if most else last
+
+
 def _places(denominator: int) -> int | None:
     """The least number of decimals that writes 1/denominator exactly; None when none does."""
     twos = fives = 0

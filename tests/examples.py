@@ -9,19 +9,21 @@ from bidrag.calculation.budget import (
     EqualSplit,
     Group,
     Line,
+    Price,
     ShareSplit,
     Split,
     Step,
     WeightedSplit,
 )
 from bidrag.calculation.formula import Given, Kind, Position, Practice
-from bidrag.calculation.legal import legal_ladder
+from bidrag.calculation.legal import DEFAULT_ROWS, SCHABLONS, legal_ladder
 from bidrag.law import FORMS, rate
 
 FORM = FORMS["grundskola"]
 Numbers = Mapping[str, Fraction]
 
 
+PRICES = tuple(Price(kind.name, kind, row) for kind, row in DEFAULT_ROWS.items())
 HERE = Position("2024.yaml", 1, 1, ())
 
 
@@ -57,10 +59,11 @@ def shares(numbers: Numbers) -> Split:
 def law_steps(lines: tuple[Line, ...]) -> tuple[Step, ...]:
     """The law's ladder for grundskola in 2024."""
     found = [rate(versions, 2024) for versions in (FORM.administration, FORM.moms)]
-    administration, moms = (
+    schablons = (
         Given("schablon", each.share, "%", each.paragraph, Kind.RATE) for each in found if each
     )
-    return legal_ladder(lines, administration, moms, FORM.grundbelopp)
+    rates = dict(zip(SCHABLONS, schablons, strict=True))
+    return legal_ladder(lines, rates.__getitem__, FORM.grundbelopp)
 
 
 def activity(children: Mapping[str, Fraction | None], *splits: Split) -> Activity:
@@ -73,7 +76,8 @@ def activity(children: Mapping[str, Fraction | None], *splits: Split) -> Activit
         Line(f"rad {i}", f"Rad {i}", split, FORM.grundbelopp, (), HERE)
         for i, split in enumerate(splits)
     )
-    return Activity("skola", "Skola", FORM, groups, lines, law_steps(lines), given(366), HERE)
+    steps = law_steps(lines)
+    return Activity("skola", "Skola", FORM, groups, lines, steps, PRICES, given(366), HERE)
 
 
 def budget(*activities: Activity) -> Budget:

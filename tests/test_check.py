@@ -390,6 +390,24 @@ def _law_cases() -> Iterator[tuple[str, str, str, Severity]]:
         "vad antalet bygger på",
         warning,
     )
+    yield (
+        "K28",
+        changed(
+            BASE + LADDER,
+            (
+                "    kostnader:",
+                "    kostnader:\n      lokalvård: {kostnadsslag: övrigt, budget: 1}",
+            ),
+            (
+                "        summa:\n          - ike\n",
+                "        summa:\n          - ike\n          - lokalvård\n",
+            ),
+            ("        av:\n", "        av:\n          - lokalvård\n"),
+            ("        av: ike\n", "        av: [ike, lokalvård]\n"),
+        ),
+        "raden Lokalvård ingår inte i priset för annan kommun",
+        warning,
+    )
     late = changed(BASE, ("år: 2024", "år: 2026"), ("2023-12-14", "2025-12-14"))
     yield "K27", late, "2026 är inte kontrollerade", warning
 

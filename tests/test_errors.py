@@ -452,7 +452,8 @@ def check_any(data: bytes) -> None:
 
 STRUCTURE = (
     "kommun nämnd år källa verksamheter huvudmän skolform rubrik grupper antal vikter dagar "
-    "kostnader steg tillägg kostnadsslag budget andelar pris summa schablon procent av belopp orgnr"
+    "kostnader steg tillägg kostnadsslag budget andelar pris summa schablon procent av belopp orgnr "
+    "mottagare som schabloner inga fristående"
 )
 NAMES = "skola undervisning lokalkostnader moms ike totalt F-3 4-6 a/b [key] << = x"
 KEYS = [*STRUCTURE.split(), *NAMES.split()]
@@ -492,7 +493,15 @@ WHOLE: dict[str, Any] = {
                 "moms": {"schablon": "moms", "av": "ike"},
                 "bidrag": {"summa": ["ike", "moms"]},
             },
-            "tillägg": {"nyanlända": {"rubrik": "Nyanlända", "belopp": "35 000"}},
+            "mottagare": {
+                "annan kommun": "ike",
+                "kommunala skolor": {"pris": "ike", "som": "kommunal enhet"},
+                "fristående": "bidrag",
+            },
+            "tillägg": {
+                "nyanlända": {"rubrik": "Nyanlända", "belopp": "35 000"},
+                "annat": {"rubrik": "Annat", "belopp": "1", "schabloner": ["administration"]},
+            },
         }
     },
     "huvudmän": {
@@ -500,6 +509,7 @@ WHOLE: dict[str, Any] = {
             "orgnr": "556593-8700",
             "verksamheter": {
                 "skola": {
+                    "mottagare": "fristående",
                     "grupper": ["F-3"],
                     "faktiska lokalkostnader": {"F-3": "1"},
                     "särskilda skäl": "motivering",

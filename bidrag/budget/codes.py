@@ -180,6 +180,11 @@ TABLE_COLUMNS = Code(
     "Tabellens rubriker räcker inte",
     "Rubrikerna säger vilken kolumn som är verksamhet, rad och budget, och om beloppen är kr eller tkr.",
 )
+UNKNOWN_RECIPIENT = Code(
+    "B062",
+    "Okänd mottagare",
+    "Vad en mottagare är avgör vad lagen ger den; ett stavfel får inte bli ett eget pris.",
+)
 UNREADABLE_FILE = Code("B046", "Filen går inte att läsa", "Operativsystemet kunde inte läsa filen.")
 
 CODES: tuple[Code, ...] = tuple(

@@ -120,6 +120,14 @@ class Line(Part):
     prices: ByGroup[Money, Price] | None = Field(None, alias="pris")
     factors: Rows[Factor] | None = Field(None, alias="faktorer", description=_LINE_FACTORS)
     markup: Percent | None = Field(None, alias="påslag i priset")
+    schablons: References | None = Field(
+        None,
+        alias="schabloner",
+        description=(
+            "Vilka av lagens schabloner som räknas på raden i lagens stege: `administration`, "
+            "`moms`, båda (förval) eller `inga`. Med egna `steg` säger stegen det i stället."
+        ),
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -144,6 +152,32 @@ class Supplement(Part):
 
     label: Text = Field(alias="rubrik")
     amount: Money = Field(alias="belopp")
+    schablons: References | None = Field(
+        None,
+        alias="schabloner",
+        description=(
+            "Vilka av lagens schabloner som räknas på tillägget: `moms` (förval), "
+            "`administration`, båda eller `inga`."
+        ),
+    )
+
+
+class Recipient(Part):
+    """Somebody who is paid: the sum that is its price, and what it is in the eyes of the law."""
+
+    row: Reference = Field(
+        alias="pris", description="Steget, en summa, som är vad mottagaren får betalt."
+    )
+    kind: Reference | None = Field(
+        None,
+        alias="som",
+        description="Vilken av lagens mottagare som en mottagare med eget namn räknas som.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_row(cls, data: Any) -> Any:
+        return {"pris": data} if isinstance(data, Word) else data
 
 
 class OwnForm(Part):
@@ -175,6 +209,15 @@ class Activity(Part):
     answers: Rows[Statement] = Field({}, alias="svar")
     lines: Rows[Line] = Field(alias="kostnader")
     steps: Rows[Step] | None = Field(None, alias="steg")
+    recipients: Rows[Recipient] | None = Field(
+        None,
+        alias="mottagare",
+        description=(
+            "Vilket steg som är priset för var och en: `kommunal enhet`, `annan kommun`, "
+            "`fristående`, `fristående som tar ut avgiften`, eller ett eget namn med `pris` och "
+            "`som`. Förval: annan kommun får `ike` och fristående `bidrag`."
+        ),
+    )
     supplements: Rows[Supplement] = Field({}, alias="tillägg")
 
     @cached_property
@@ -207,6 +250,14 @@ class Agreement(Part):
     """What a provider gets in one activity."""
 
     title: Text | None = Field(None, alias="rubrik")
+    recipient: Reference | None = Field(
+        None,
+        alias="mottagare",
+        description=(
+            "Vems pris huvudmannen får (förval: `fristående`, eller den enda fristående "
+            "mottagare som verksamheten har)."
+        ),
+    )
     groups: References | None = Field(None, alias="grupper")
     premises: ByGroup[Money, Money] | None = Field(None, alias="faktiska lokalkostnader")
     documented: ByGroup[Money, Money] | None = Field(None, alias="redovisade lokalkostnader")

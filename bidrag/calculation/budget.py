@@ -9,7 +9,7 @@ from math import prod
 from typing import NamedTuple
 
 from bidrag.calculation.formula import Given, Position
-from bidrag.law import Form, Paragraph
+from bidrag.law import Form, Paragraph, Recipient
 
 
 class Group(NamedTuple):
@@ -74,6 +74,7 @@ class Line(NamedTuple):
     """A cost line (kostnadsrad) and how it is split; `premises` marks lokalkostnader.
 
     `items` are the cost items (kostnadsslag) that it covers and `position` is where it stands.
+    `outside` are the law's schablons that the file says do not apply to it.
     """
 
     key: str
@@ -83,6 +84,7 @@ class Line(NamedTuple):
     items: tuple[str, ...]
     position: Position
     premises: bool = False
+    outside: tuple[str, ...] = ()
 
 
 class SumStep(NamedTuple):
@@ -122,6 +124,14 @@ class Step(NamedTuple):
     position: Position | None = None
 
 
+class Price(NamedTuple):
+    """Who is paid which row of the ladder: `kind` is what the recipient is in the eyes of the law."""
+
+    recipient: str
+    kind: Recipient
+    row: str
+
+
 class Answer(NamedTuple):
     """The reason why what a legal check finds is as it should be, and where it stands.
 
@@ -134,7 +144,7 @@ class Answer(NamedTuple):
 
 
 class Activity(NamedTuple):
-    """A verksamhet: groups, cost lines, and the ladder that makes prices of them.
+    """A verksamhet: groups, cost lines, and the ladder that makes a price of them for each recipient.
 
     `unit` is barn or elev; `days` is the number of days in a year of which `--period dag` is one.
     `weighted_total` is the weighted number of children where that is what is known, and `count_note`
@@ -150,6 +160,7 @@ class Activity(NamedTuple):
     groups: tuple[Group, ...]
     lines: tuple[Line, ...]
     steps: tuple[Step, ...]
+    prices: tuple[Price, ...]
     days: Given
     position: Position
     weighted_total: Given | None = None
@@ -165,11 +176,15 @@ class Activity(NamedTuple):
         """What the form counts: barn or elev."""
         return self.form.unit
 
+    def price_of(self, recipient: str) -> Price:
+        """What the recipient is paid; the reader has refused a file that does not say."""
+        return next(price for price in self.prices if price.recipient == recipient)
+
 
 class Agreement(NamedTuple):
     """What one provider gets in one activity: which groups, and its own lokalkostnad if decided.
 
-    `activity` is the position among the budget's activities.
+    `activity` is the position among the budget's activities, and `recipient` says which of its prices.
     `premises` is the provider's actual lokalkostnad by group (kr per child and year), empty when it
     gets the municipality's average; `reason` is then the särskilda skäl (skolförordningen 14 kap. 6 §).
     `documented` is what the provider has shown that its premises cost, in the same unit.
@@ -177,6 +192,7 @@ class Agreement(NamedTuple):
 
     activity: int
     title: str
+    recipient: str
     groups: tuple[str, ...]
     premises: dict[str, Given]
     reason: str

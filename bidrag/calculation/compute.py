@@ -9,13 +9,14 @@ from bidrag.calculation.budget import (
     FixedStep,
     Group,
     PercentStep,
+    Price,
     Provider,
     Step,
     SumStep,
 )
 from bidrag.calculation.formula import Amount, Ratio, Sum, Term
-from bidrag.calculation.ladder import Column, UnknownAmountError, climb
-from bidrag.calculation.legal import BEFORE_MOMS, IKE
+from bidrag.calculation.ladder import Column, UnknownAmountError, climb, needed
+from bidrag.calculation.legal import BEFORE_MOMS
 from bidrag.calculation.split import basis_of, split
 from bidrag.calculation.tables import TOTAL, YEAR, Calculation, Row, Table
 
@@ -60,6 +61,7 @@ def _activity_table(activity: Activity) -> Table:
         activity.form,
         activity.groups,
         (*lines, *steps),
+        activity.prices,
         activity.weighted_total,
         activity.count_note,
         uncovered=activity.uncovered,
@@ -135,7 +137,11 @@ def _step_row(step: Step, total: Column, shares: list[Column], prices: list[Colu
 
 
 def _provider_table(provider: Provider, agreement: Agreement, own: Table, budget: Budget) -> Table:
-    steps = tuple(map(_for_provider, budget.activities[agreement.activity].steps))
+    activity = budget.activities[agreement.activity]
+    price = activity.price_of(agreement.recipient)
+    rows = needed(activity.steps, [price.row])
+    others = [each for each in activity.prices if each.row != price.row]
+    steps = tuple(_for_provider(step, others) for step in activity.steps if step.key in rows)
     chosen = [i for i, group in enumerate(own.groups) if group.key in agreement.groups]
     columns = [_provider_column(provider, agreement, own, i) for i in chosen]
     for column in columns:
@@ -145,15 +151,24 @@ def _provider_table(provider: Provider, agreement: Agreement, own: Table, budget
         orgnr=provider.orgnr,
         title=agreement.title,
         groups=tuple(own.groups[i] for i in chosen),
-        rows=tuple(_granted(row, columns) for row in own.rows if row.line or row.key != IKE),
+        rows=tuple(_granted(row, columns) for row in _shown(own, rows, others)),
+        prices=(price,),
         weighted_total=None,
         count_note="",
         premises_reason=agreement.reason,
     )
 
 
-def _for_provider(step: Step) -> Step:
-    return step._replace(label=BEFORE_MOMS) if step.key == IKE else step
+def _for_provider(step: Step, others: list[Price]) -> Step:
+    """The step in the words of a provider, to whom a municipality's price is a part of its own."""
+    municipal = (price.row for price in others if not price.kind.independent)
+    return step._replace(label=BEFORE_MOMS) if step.key in municipal else step
+
+
+def _shown(own: Table, rows: set[str], others: list[Price]) -> list[Row]:
+    """The rows that a provider's price is computed from, but for the sums that others are paid."""
+    prices = {price.row for price in others}
+    return [row for row in own.rows if row.key in rows and (row.line or row.key not in prices)]
 
 
 def _granted(row: Row, columns: list[Column]) -> Row:

@@ -64,6 +64,15 @@ def climb(steps: tuple[Step, ...], column: Column) -> None:
             column.cells[step.key] = term
 
 
+def needed(steps: tuple[Step, ...], rows: Iterable[str]) -> set[str]:
+    """The rows that these rows are computed from, themselves included."""
+    found = set(rows)
+    for step in reversed(steps):
+        if step.key in found and not isinstance(step.rule, FixedStep):
+            found.update(step.rule.rows)
+    return found
+
+
 def _step(step: Step, column: Column) -> Term | None:
     rule = step.rule
     if isinstance(rule, FixedStep):

@@ -64,7 +64,16 @@ Pairs = dict[str, tuple[Term | None, Term | None]]
 def _row(line: Line, total: Term | None, pairs: Pairs, basis: Basis) -> Row:
     cells = [pairs.get(group.key, (None, None)) for group in basis.activity.groups]
     shares, prices = tuple(zip(*cells, strict=True))
-    return Row(line.key, line.label, total, shares, prices, line=True, premises=line.premises)
+    return Row(
+        line.key,
+        line.label,
+        total,
+        shares,
+        prices,
+        line=True,
+        premises=line.premises,
+        outside=line.outside,
+    )
 
 
 def _equally(line: Line, budget: Given, basis: Basis) -> Pairs:

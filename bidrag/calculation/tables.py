@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bidrag.calculation.budget import Group
+from bidrag.calculation.budget import Group, Price
 from bidrag.calculation.formula import Given, Term
 from bidrag.law import Form
 
@@ -16,7 +16,8 @@ class Row(NamedTuple):
     `shares` and `prices` follow the table's groups. None: the amount does not exist (the group has
     no such supplement, is decided individually, or its number of children is not known).
     `sums` marks a sum of other rows; `rate` is the rate of a percentage row, printed in its label;
-    `line` marks a cost line, `premises` the one for lokalkostnader.
+    `line` marks a cost line, `premises` the one for lokalkostnader, and `outside` are the law's
+    schablons that the file says do not apply to it.
     """
 
     key: str
@@ -28,13 +29,16 @@ class Row(NamedTuple):
     rate: Given | None = None
     line: bool = False
     premises: bool = False
+    outside: tuple[str, ...] = ()
 
 
 class Table(NamedTuple):
     """One activity's prices, for the municipality (`provider` empty) or for one provider.
 
-    A `supplement` table has one group for each supplement and no total or shares. `divisor` is what
-    a price per year was divided by to become one per period, None for the year itself.
+    `prices` says which row each recipient is paid: all of them in the municipality's table, and its
+    own in a provider's. A `supplement` table has one group for each supplement and no total or
+    shares. `divisor` is what a price per year was divided by to become one per period, None for the
+    year itself.
     `weighted_total` is the weighted number of children where that is given directly; `count_note`
     tells how derived counts were found; `premises_reason` is the särskilda
     skäl when the provider's actual lokalkostnad replaces the average.
@@ -47,6 +51,7 @@ class Table(NamedTuple):
     form: Form
     groups: tuple[Group, ...]
     rows: tuple[Row, ...]
+    prices: tuple[Price, ...]
     weighted_total: Given | None = None
     count_note: str = ""
     premises_reason: str = ""

@@ -16,19 +16,33 @@ from bidrag.law.forms import (
     own_form,
 )
 from bidrag.law.rates import Rate, rate
+from bidrag.law.recipients import (
+    FEE_COLLECTOR,
+    INDEPENDENT,
+    OTHER_MUNICIPALITY,
+    OWN_UNIT,
+    RECIPIENTS,
+    Recipient,
+)
 from bidrag.law.statutes import MONTHLY_PAYMENT, Paragraph, combined
 
 __all__ = [
     "BESIDE_ITEM",
+    "FEE_COLLECTOR",
     "FORMER_NAMES",
     "FORMS",
+    "INDEPENDENT",
     "MONTHLY_PAYMENT",
     "OTHER_ITEM",
+    "OTHER_MUNICIPALITY",
+    "OWN_UNIT",
     "PREMISES_ITEM",
+    "RECIPIENTS",
     "Form",
     "Item",
     "Paragraph",
     "Rate",
+    "Recipient",
     "combined",
     "own_form",
     "rate",

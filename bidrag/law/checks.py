@@ -59,7 +59,7 @@ FACTOR = Check(
 )
 FEE_LAST = Check(
     "K07",
-    "avgifter och andra avdrag dras sist",
+    "avgifter och andra avdrag dras sist, och avgiften från den som tar ut den",
     f"{_SF} 14 kap. 3 §; SKR, Frågor och svar: fristående skolor, bidrag",
 )
 DECISION_DATE = Check("K08", "beslutet är fattat före årets början", f"{_SF} 14 kap. 1 §")
@@ -87,6 +87,12 @@ EXTRA_COSTS = Check(
     f"{_SF} 14 kap. 3 §; riksdagen avslog merkostnadsavdraget 2022 (bet. 2021/22:UbU32)",
 )
 VERIFIED = Check("K27", "årets schabloner är kontrollerade mot lagtexten", f"{_SF} 14 kap. 4–5 §§")
+EVERY_PRICE = Check(
+    "K28",
+    "varje kostnadsrad ingår i varje mottagares pris",
+    f"{_SL} 8 kap. 17 och 22 §§, 9 kap. 20 §, 10 kap. 34 och 38 §§, 11 kap. 33 och 37 §§, "
+    "14 kap. 16 § och 25 kap. 12 § (efter samma grunder)",
+)
 
 FILE_CHECKS = (DECISION_DATE, VERIFIED)
 """Checks of the file as a whole, which are answered there; the others are answered in an activity."""
@@ -113,4 +119,5 @@ LEGAL = (
     MONTHS,
     EXTRA_COSTS,
     VERIFIED,
+    EVERY_PRICE,
 )

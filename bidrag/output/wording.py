@@ -1,6 +1,7 @@
 """Words that every document shares: the title of a table, a sentence that ends."""
 
 from bidrag.calculation.tables import Calculation, Table
+from bidrag.law import OTHER_MUNICIPALITY, OWN_UNIT
 
 ROUNDING = "avrundning"
 """What printed parts lack to their printed sum."""
@@ -17,8 +18,19 @@ def table_title(calculation: Calculation, table: Table) -> str:
         return f"BIDRAG TILL {whom}; {title} {calculation.year}"
     if table.supplement:
         return f"TILLKOMMANDE BIDRAG OCH TILLÄGGSBELOPP {calculation.year}, {title}"
-    kind = "INTERKOMMUNAL ERSÄTTNING SAMT BIDRAG TILL ENSKILD VERKSAMHET"
-    return f"{kind} {calculation.year}, {title}"
+    return f"{_paid(table)} {calculation.year}, {title}"
+
+
+def _paid(table: Table) -> str:
+    """What the table is of: what each kind of recipient is paid."""
+    kinds = {price.kind for price in table.prices}
+    named = {
+        "RESURSTILLDELNING TILL KOMMUNAL ENHET": OWN_UNIT in kinds,
+        "INTERKOMMUNAL ERSÄTTNING": OTHER_MUNICIPALITY in kinds,
+        "BIDRAG TILL ENSKILD VERKSAMHET": any(kind.independent for kind in kinds),
+    }
+    *most, last = [name for name, is_paid in named.items() if is_paid]
+    return f"{', '.join(most)} SAMT {last}" if most else last
 
 
 def sentence(text: str) -> str:

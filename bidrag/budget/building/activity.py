@@ -7,7 +7,10 @@ from functools import cache, cached_property
 from bidrag.budget import schema
 from bidrag.budget.building.figures import Figures
 from bidrag.budget.building.groups import GroupInputs
+from bidrag.budget.building.supplements import supplement_lines
 from bidrag.budget.grouping import Cells
+from bidrag.budget.rules.recipients import recipients
+from bidrag.budget.rules.schablons import outside
 from bidrag.budget.rules.scope import forms_of, items_of, line_label, step_label
 from bidrag.budget.scalars import Figure
 from bidrag.budget.tree import Word
@@ -17,6 +20,7 @@ from bidrag.calculation.budget import (
     FixedStep,
     Group,
     Line,
+    Price,
     PriceSplit,
     Product,
     ShareSplit,
@@ -28,11 +32,11 @@ from bidrag.calculation.budget import (
 from bidrag.calculation.formula import Given, Kind, Practice
 from bidrag.calculation.legal import (
     ADMINISTRATION,
-    MOMS,
-    SUPPLEMENT,
+    for_recipients,
     legal_ladder,
     percent_step,
     supplement_ladder,
+    supplement_prices,
 )
 from bidrag.calculation.split import PLURAL
 from bidrag.law import (
@@ -79,13 +83,15 @@ class ActivityBuilder:
         """The activity in the order of the file, and its supplements if it has any."""
         lines = tuple(self._line(name, line) for name, line in self.activity.lines.items())
         groups = tuple(map(self._group, self.activity.groups))
+        prices = tuple(Price(str(name), kind, row) for name, kind, row in recipients(self.activity))
         activity = Activity(
             self.key,
             self.activity.title,
             self.form,
             groups,
             lines,
-            self._steps(lines),
+            self._steps(lines, prices),
+            prices,
             self._days(),
             self.figures.position(self.key),
             self._weighted_total,
@@ -126,7 +132,8 @@ class ActivityBuilder:
             basis = self.beside
         premises = list(items) == [PREMISES_ITEM]
         position = self.figures.position(name)
-        return Line(name, label, self._split(label, line), basis, tuple(items), position, premises)
+        split, beyond = self._split(label, line), outside(line.schablons)
+        return Line(name, label, split, basis, tuple(items), position, premises, beyond)
 
     def _split(self, label: str, line: schema.Line) -> Split:
         factors = self.by_group.factors(self.activity.factors_of(line))
@@ -170,10 +177,9 @@ class ActivityBuilder:
         unit = f"viktade {PLURAL[self.form.unit]}"
         return total and self.figures.given("viktat antal", total, unit, Kind.COUNT, self.note)
 
-    def _steps(self, lines: tuple[Line, ...]) -> tuple[Step, ...]:
+    def _steps(self, lines: tuple[Line, ...], prices: tuple[Price, ...]) -> tuple[Step, ...]:
         if self.activity.steps is None:
-            rates = self._schablon(ADMINISTRATION), self._schablon(MOMS)
-            return legal_ladder(lines, *rates, self.grundbelopp)
+            return for_recipients(legal_ladder(lines, self._schablon, self.grundbelopp), prices)
         return tuple(
             self._step(name, step)._replace(position=self.figures.position(name))
             for name, step in self.activity.steps.items()
@@ -211,16 +217,14 @@ class ActivityBuilder:
         stated = self.activity.supplements
         if not stated:
             return []
-        prices: dict[str, Product | None] = {
-            name: (self.figures.given(each.label, each.amount, self.price_unit, Kind.FIXED),)
-            for name, each in stated.items()
-        }
-        at = self.figures.position(next(iter(stated)))
-        line = Line(SUPPLEMENT, "Belopp", PriceSplit(prices), self.beside, (BESIDE_ITEM,), at)
+        lines = tuple(supplement_lines(self.figures, stated, self.price_unit, self.beside))
+        steps = supplement_ladder(lines, self._schablon)
+        prices = supplement_prices(activity.prices, lines, steps)
         supplements = activity._replace(
             groups=tuple(Group(name, each.label, None) for name, each in stated.items()),
-            lines=(line,),
-            steps=supplement_ladder(self._schablon(MOMS)),
+            lines=lines,
+            steps=for_recipients(steps, prices),
+            prices=prices,
             weighted_total=None,
             count_note="",
             count_basis="",

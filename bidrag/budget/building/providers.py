@@ -3,6 +3,7 @@
 from bidrag.budget import schema
 from bidrag.budget.building.figures import Figures
 from bidrag.budget.building.groups import GroupInputs, Numbers
+from bidrag.budget.rules.recipients import recipient_of
 from bidrag.budget.tree import Word
 from bidrag.calculation.budget import Activity, Agreement, Provider
 from bidrag.calculation.formula import Given, Kind, Position
@@ -31,9 +32,10 @@ def _agreement(
     at: Position,
 ) -> Agreement:
     title = agreement.title or activity.title
+    recipient = _recipient(activity, agreement)
     if activity.supplement:
         every = tuple(group.key for group in activity.groups)
-        return Agreement(i, title, every, {}, "", {}, at)
+        return Agreement(i, title, recipient, every, {}, "", {}, at)
     names = own.groups if agreement.groups is None else agreement.groups
     groups = own.grouping.chosen(names)
     priced = (group for group in groups if group not in own.individual)
@@ -46,6 +48,12 @@ def _agreement(
     premises = _premises("Faktisk lokalkostnad", agreement.premises)
     documented = _premises("Redovisad lokalkostnad", agreement.documented)
     answers = figures.answers(agreement.answers)
-    return Agreement(
-        i, title, tuple(groups), premises, agreement.reason or "", documented, at, answers
-    )
+    chosen, reason = tuple(groups), agreement.reason or ""
+    return Agreement(i, title, recipient, chosen, premises, reason, documented, at, answers)
+
+
+def _recipient(activity: Activity, agreement: schema.Agreement) -> str:
+    names = [price.recipient for price in activity.prices if price.kind.independent]
+    recipient = recipient_of(names, agreement.recipient)
+    assert recipient is not None
+    return recipient

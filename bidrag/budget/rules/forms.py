@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from bidrag.budget.codes import CONFLICTING_KEYS, DUPLICATE_NAME, MISSING_KEY
 from bidrag.budget.diagnostics import Diagnostic
+from bidrag.budget.rules.schablons import OUTSIDE_SUPPLEMENT, outside
 from bidrag.budget.rules.scope import Scope, repeated
-from bidrag.budget.schema import OwnForm, Step
+from bidrag.budget.schema import Activity, OwnForm
+from bidrag.calculation.legal import SCHABLONS
 from bidrag.law import FORMER_NAMES, FORMS
-
-SCHABLONER = ("administration", "moms")
 
 
 def own_form_rules(scope: Scope) -> Iterator[Diagnostic]:
@@ -32,10 +32,15 @@ def own_form_rules(scope: Scope) -> Iterator[Diagnostic]:
 def _needed(scope: Scope, own: OwnForm) -> list[str]:
     """The schablons that the steps use and the form has no rate for."""
     stated = {"administration": own.administration, "moms": own.moms}
-    steps = scope.activity.steps
-    used = SCHABLONER if steps is None else _used(list(steps.values()))
-    return [each for each in SCHABLONER if each in used and stated[each] is None]
+    return [each for each in SCHABLONS if each in _used(scope.activity) and stated[each] is None]
 
 
-def _used(steps: list[Step]) -> tuple[str, ...]:
-    return tuple(step.schablon for step in steps if step.schablon)
+def _used(activity: Activity) -> set[str]:
+    """The schablons of the steps, the activity's own or the law's, and of the supplements."""
+    own = [step.schablon for step in (activity.steps or {}).values() if step.schablon]
+    lines = activity.lines.values() if activity.steps is None else ()
+    beyond = [outside(line.schablons) for line in lines]
+    beyond += [
+        outside(each.schablons, OUTSIDE_SUPPLEMENT) for each in activity.supplements.values()
+    ]
+    return {*own, *(each for each in SCHABLONS for those in beyond if each not in those)}

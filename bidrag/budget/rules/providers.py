@@ -11,6 +11,14 @@ from bidrag.budget.codes import (
 )
 from bidrag.budget.diagnostics import Diagnostic, Place
 from bidrag.budget.rules.groups import group_rules
+from bidrag.budget.rules.recipients import (
+    agreement_rules,
+    independent,
+    is_settled,
+    recipient_of,
+    recipients,
+    rows_behind,
+)
 from bidrag.budget.rules.scope import Scope, place_of, repeated, unknown
 from bidrag.budget.schema import Agreement, File
 from bidrag.budget.tree import Block, Word
@@ -49,6 +57,8 @@ def _agreement_rules(scope: Scope, provider: Word, agreement: Agreement) -> Iter
     names = list(activity.groups) if agreement.groups is None else agreement.groups
     groups = grouping.chosen(names)
     yield from repeated("gruppen", groups)
+    place = place_of(scope.tree, "huvudmän", provider, "verksamheter", scope.key)
+    yield from agreement_rules(scope, agreement.recipient, place)
     priced = [group for group in groups if group not in activity.individual]
     yield from _premises_rules(scope, provider, agreement, priced)
 
@@ -80,8 +90,26 @@ def _premises_rules(
         yield from group_rules(
             scope, agreement.documented, _at("redovisade lokalkostnader"), groups
         )
+    yield from _line_rules(scope, agreement, place)
+
+
+def _line_rules(scope: Scope, agreement: Agreement, place: Place) -> Iterator[Diagnostic]:
+    """That there is a line for the actual lokalkostnad to stand in place of."""
     if len(scope.premises_lines) != 1:
         help_text = "en egen rad i kostnader ska ha bara kostnadsslaget lokalkostnader"
         number = "flera rader" if scope.premises_lines else "ingen rad"
         message = f"{scope.key} har {number} för enbart lokalkostnader"
         yield Diagnostic(NO_PREMISES_LINE, message, help_text, place)
+    elif _is_without_premises(scope, agreement):
+        message = f"{scope.premises_lines[0]} ingår inte i huvudmannens pris"
+        help_text = "ta med raden i summan som är priset, eller ta bort faktiska lokalkostnader:"
+        yield Diagnostic(NO_PREMISES_LINE, message, help_text, place)
+
+
+def _is_without_premises(scope: Scope, agreement: Agreement) -> bool:
+    """Whether the provider's price is made, by the activity's own steps, without lokalkostnader."""
+    name = recipient_of(independent(scope.activity), agreement.recipient)
+    rows = [each.row for each in recipients(scope.activity) if each.name == name]
+    if scope.activity.steps is None or not rows or not is_settled(scope.activity):
+        return False
+    return scope.premises_lines[0] not in rows_behind(scope.activity, rows[0])

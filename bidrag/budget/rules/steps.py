@@ -16,10 +16,9 @@ from bidrag.budget.rules.groups import factor_rules, group_rules
 from bidrag.budget.rules.scope import Scope, repeated, unknown
 from bidrag.budget.schema import Step
 from bidrag.budget.tree import Word
-from bidrag.calculation.legal import ADMINISTRATION, LABELS, MOMS
+from bidrag.calculation.legal import LABELS, SCHABLONS
 
 MAX_STEPS = 50
-SCHABLONER = (ADMINISTRATION, MOMS)
 
 
 def step_rules(scope: Scope) -> Iterator[Diagnostic]:
@@ -48,7 +47,7 @@ def step_rules(scope: Scope) -> Iterator[Diagnostic]:
 
 def _taken_names(lines: Iterable[Word]) -> Iterator[Diagnostic]:
     for name in lines:
-        if name in SCHABLONER:
+        if name in SCHABLONS:
             help_text = f"ta bort raden; {name} räknas ut med lagens schablon"
             yield Diagnostic(DUPLICATE_NAME, f"{name} är lagens schablon", help_text, name.place)
         elif name in LABELS:
@@ -82,8 +81,8 @@ def _rule_rules(scope: Scope, name: Word, step: Step) -> Iterator[Diagnostic]:
         message = f"steget {name} har av utan procentsats"
         help_text = "ta bort av, eller ange schablon: eller procent:"
         yield Diagnostic(CONFLICTING_KEYS, message, help_text, scope.at("steg", name, "av"))
-    if step.schablon and step.schablon not in SCHABLONER:
-        yield unknown(UNKNOWN_SCHABLON, "schablonen", step.schablon, SCHABLONER, "schabloner")
+    if step.schablon and step.schablon not in SCHABLONS:
+        yield unknown(UNKNOWN_SCHABLON, "schablonen", step.schablon, SCHABLONS, "schabloner")
     if step.amounts is not None:
         yield from group_rules(scope, step.amounts, scope.at("steg", name, "belopp"))
     elif step.factors is not None:

@@ -52,6 +52,10 @@ def _table(calculation: Calculation, table: Table) -> dict[str, Any]:
         "viktat antal": table.weighted_total and _count(table.weighted_total),
         "antalet är härlett ur": table.count_note,
         "särskilda skäl": table.premises_reason,
+        "mottagare": [
+            {"mottagare": price.recipient, "som": price.kind.name, "rad": price.row}
+            for price in table.prices
+        ],
         "belopp": [_record(each) for each in records(table)],
     }
 

@@ -4,11 +4,12 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from bidrag.calculation.formula import Term
-from bidrag.calculation.legal import GRUNDBELOPP, IKE
+from bidrag.calculation.legal import GRUNDBELOPP
 from bidrag.calculation.split import PLURAL
 from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.law import Paragraph
 from bidrag.numerals import decimal, first_upper, percent
+from bidrag.output.amounts.recipients import closing_note, recipient_notes, schablon_notes
 from bidrag.output.formula import origin_text
 from bidrag.output.wording import sentence, table_title
 from bidrag.rounding import kronor
@@ -24,19 +25,10 @@ GRUNDBELOPP_NOTE = (
     "GRUNDBELOPP är här summan före schablonerna. I skollagens grundbelopp ingår även administration "
     "och, för enskilda huvudmän, mervärdesskatt."
 )
-IKE_NOTE = (
-    "Till annan kommun betalas INTERKOMMUNAL ERSÄTTNING, utan kompensation för mervärdesskatt."
-)
-
-SUPPLEMENT_NOTE = (
-    "Kompensationen för mervärdesskatt räknas på hela bidraget, tillägg inräknade "
-    "(skolförordningen 14 kap. 4 § 6)."
-)
 OWN_FORM_NOTE = (
     "är kommunens egen verksamhetsform, som lagen inte känner: kostnadsslag och procentsatser är "
     "kommunens egna"
 )
-SUPPLEMENT_IKE_NOTE = "Till annan kommun betalas beloppet utan kompensation för mervärdesskatt."
 
 
 _ITEMS = {True: "Kostnadsslag i lagen", False: "Kostnadsslag"}
@@ -139,10 +131,7 @@ def _notes(table: Table) -> list[str]:
             f"* Denna fristående huvudman ersätts med faktisk lokalkostnad{_by(table.form.premises)}. "
             + sentence(f"Särskilda skäl: {table.premises_reason}")
         )
-    if table.supplement:
-        notes.append(SUPPLEMENT_NOTE)
-    if table.supplement and not table.provider:
-        notes.append(SUPPLEMENT_IKE_NOTE)
+    notes += [*recipient_notes(table), *schablon_notes(table)]
     notes += _count_notes(table)
     if not table.form.lawful:
         notes.append(sentence(f"{first_upper(table.form.key)} {OWN_FORM_NOTE}"))
@@ -183,8 +172,7 @@ def _closing_notes(calculation: Calculation, found: tuple[Page, ...]) -> list[st
     notes = []
     if any(row.key == GRUNDBELOPP and row.sums for row in rows):
         notes.append(GRUNDBELOPP_NOTE)
-    if any(row.key == IKE for row in rows):
-        notes.append(IKE_NOTE)
+    notes += closing_note(calculation.tables)
     if any(NONE in column.cells for page in found for column in page.columns):
         notes.append(f"{NONE} betyder att gruppen inte får beloppet.")
     return [*notes, *_period_notes(calculation), ROUNDING_NOTE]

@@ -45,9 +45,3 @@ def swapped(one: str, other: str) -> bool:
         and one[apart[0]] == other[apart[1]]
         and one[apart[1]] == other[apart[0]]
     )
-
-
-def listed(names: list[str]) -> str:
-    """The names as a list in words, for instance `a, b och c`."""
-    *most, last = names
-    return f"{', '.join(most)} och {last}" if most else last

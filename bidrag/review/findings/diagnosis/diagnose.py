@@ -5,15 +5,15 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bidrag.calculation.budget import Activity, Budget, PercentStep, Step, SumStep
-from bidrag.calculation.legal import ADMINISTRATION, BIDRAG
+from bidrag.calculation.legal import ADMINISTRATION
 from bidrag.calculation.stated import StatedTable, calculated, measures_of
-from bidrag.numerals import NBSP, decimal
+from bidrag.numerals import NBSP, decimal, listed
 from bidrag.review.findings.decided import Comparison, Terms, Verdict, compare, is_explained, only
 from bidrag.review.findings.diagnosis.cells import cell_cause, deduction, rounding_cause
 from bidrag.review.findings.diagnosis.methods import methods
 from bidrag.review.findings.diagnosis.misprint import Solver
 from bidrag.review.findings.diagnosis.missing import missing_rows, with_rows
-from bidrag.review.findings.words import amounts, listed
+from bidrag.review.findings.words import amounts
 
 
 class Cause(NamedTuple):
@@ -196,7 +196,7 @@ def _by_rounding(_: _Case, wrong: list[Comparison]) -> _Explained:
 
 def _by_deduction(case: _Case, wrong: list[Comparison]) -> _Explained:
     i = _position(case, wrong)
-    if i is None or _has_right_bidrag(case, wrong):
+    if i is None or _has_right_bidrag(case, wrong, case.budget.activities[i]):
         return _NOTHING
     span = deduction(wrong, _sums_after_administration(case.budget.activities[i].steps))
     if span is None:
@@ -211,11 +211,12 @@ def _by_deduction(case: _Case, wrong: list[Comparison]) -> _Explained:
     return _Explained(wrong, Cause(text, advice))
 
 
-def _has_right_bidrag(case: _Case, wrong: list[Comparison]) -> bool:
+def _has_right_bidrag(case: _Case, wrong: list[Comparison], activity: Activity) -> bool:
     """Whether the group's bidrag is right, so that nothing can have been deducted before it."""
     group = _group(wrong[0])
+    rows = {price.row for price in activity.prices if price.kind.independent}
     return any(
-        _group(each) == group and each.stated.cell.row == BIDRAG and is_explained(each)
+        _group(each) == group and each.stated.cell.row in rows and is_explained(each)
         for each in case.found
     )
 

@@ -10,6 +10,7 @@ from bidrag.law.checks import (
     AMORTISATION,
     COUNT_BASIS,
     ELEVHÄLSA,
+    EVERY_PRICE,
     FEE_LAST,
     FRAME,
     LEGAL,
@@ -21,6 +22,7 @@ from bidrag.law.checks import (
     Check,
     Severity,
 )
+from bidrag.review.findings.legal.fees import collector_findings
 from bidrag.review.findings.legal.rows import row_findings
 from bidrag.review.findings.legal.statements import (
     count_findings,
@@ -53,6 +55,7 @@ def _of(scope: Scope, year: int) -> Iterator[Finding]:
         return
     yield from row_findings(scope)
     yield from step_findings(scope, year)
+    yield from collector_findings(scope)
     yield from count_findings(scope)
 
 
@@ -121,6 +124,8 @@ def _is_stated(check: Check, budget: Budget) -> bool:
         groups = (group for activity in budget.activities for group in activity.groups)
         weighted = any(activity.weighted_total for activity in budget.activities)
         return weighted or any(group.children for group in groups)
+    if check is EVERY_PRICE:
+        return any(len(activity.prices) > 1 for activity in budget.activities)
     if check is ACTUAL_PREMISES:
         agreements = (each for provider in budget.providers for each in provider.agreements)
         return any(agreement.premises for agreement in agreements)

@@ -10,6 +10,7 @@ from bidrag.law import BESIDE_ITEM, OTHER_ITEM, PREMISES_ITEM
 from bidrag.law.checks import (
     AMORTISATION,
     ELEVHÄLSA,
+    EVERY_PRICE,
     EXTRA_COSTS,
     ITEMS,
     OUTSIDE,
@@ -18,9 +19,9 @@ from bidrag.law.checks import (
     Check,
     Severity,
 )
+from bidrag.numerals import listed
 from bidrag.review.findings.report import Finding
 from bidrag.review.findings.scope import Ladder, Scope
-from bidrag.review.findings.words import listed
 
 _EXTRA_COST_WORDS = ("merkostnad",)
 _ELEVHÄLSA_WORDS = ("elevhälsa", "elevhalsa", "skolhälsovård")
@@ -56,6 +57,7 @@ def row_findings(scope: Scope) -> Iterator[Finding]:
     )
     yield from _beside(scope)
     yield from _extra_costs(scope)
+    yield from _unshared(scope)
 
 
 def is_beside(line: Line, form: str) -> bool:
@@ -180,6 +182,21 @@ def _extra_costs(scope: Scope) -> Iterator[Finding]:
             message = f"steget {step.label} är ett merkostnadsavdrag"
             subject = f"{scope.place}/{step.key}"
             yield Finding(EXTRA_COSTS, Severity.ERROR, message, subject, step.position, advice)
+
+
+def _unshared(scope: Scope) -> Iterator[Finding]:
+    """K28: the lines that some recipient is paid without."""
+    ladder = Ladder(scope.activity)
+    paid = {each.recipient: ladder.leaves((each.row,)) for each in scope.activity.prices}
+    for line in scope.activity.lines:
+        without = [recipient for recipient, rows in paid.items() if line.key not in rows]
+        if without:
+            message = f"raden {line.label} ingår inte i priset för {listed(without)}"
+            advice = (
+                "ta med raden i summan som är priset, eller ange skälet under verksamhetens "
+                "`svar:` med nyckeln K28"
+            )
+            yield _line_finding(scope, line, EVERY_PRICE, Severity.WARNING, message, advice)
 
 
 def _is_nonzero(step: Step) -> bool:

@@ -16,11 +16,10 @@ from bidrag.law.checks import (
     VERIFIED,
     Severity,
 )
-from bidrag.numerals import in_kronor
+from bidrag.numerals import in_kronor, listed
 from bidrag.review.findings.interval import within
 from bidrag.review.findings.report import Finding, Side
 from bidrag.review.findings.scope import Scope
-from bidrag.review.findings.words import listed
 from bidrag.rounding import quantity
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
-from bidrag.calculation.budget import FixedStep, PercentStep, Step, worth
-from bidrag.calculation.formula import Term
-from bidrag.calculation.legal import ADMINISTRATION, IKE, MOMS
+from bidrag.calculation.budget import PercentStep, Price, Step, worth
+from bidrag.calculation.formula import Position, Term
+from bidrag.calculation.legal import ADMINISTRATION, MOMS
 from bidrag.law import Rate, rate
 from bidrag.law.checks import (
     ADMINISTRATION_BASE,
@@ -17,26 +18,32 @@ from bidrag.law.checks import (
     Check,
     Severity,
 )
-from bidrag.numerals import percent
+from bidrag.numerals import listed, percent
+from bidrag.review.findings.legal.fees import has_fees, is_fee, is_negative
 from bidrag.review.findings.legal.rows import is_beside, is_named_administration
 from bidrag.review.findings.report import Finding, Side
 from bidrag.review.findings.scope import Ladder, Scope
-from bidrag.review.findings.words import listed
 from bidrag.rounding import kronor_and_ören
-
-# Fees are taken from guardians in these forms (skolförordningen 14 kap. 3 §).
-_WITH_FEES = ("förskola", "fritidshem", "pedagogisk omsorg")
-_FEE_WORDS = ("avgift",)
 
 
 def step_findings(scope: Scope, year: int) -> Iterator[Finding]:
     """Everything about the ladder of one of the municipality's own tables."""
-    if not scope.table.supplement:
-        judge = _Judge(scope, year)
-        yield from judge.rates()
+    judge = _Judge(scope, year)
+    if scope.table.supplement:
+        yield from judge.missing(MOMS)
         yield from judge.bases()
-        yield from judge.fees()
-        yield from judge.others()
+        return
+    yield from judge.rates()
+    yield from judge.bases()
+    yield from judge.fees()
+    yield from judge.others()
+
+
+class _Paid(NamedTuple):
+    """A price, and the lines, percentages and fixed amounts that it is the sum of."""
+
+    price: Price
+    rows: set[str]
 
 
 Lawful = Callable[[Mapping[str, Term]], Fraction]
@@ -56,7 +63,9 @@ class _Judge:
             ADMINISTRATION: _in_force(form.administration, year),
             MOMS: _in_force(form.moms, year),
         }
-        self.lines = [line.key for line in self.activity.lines]
+        self.prices = [
+            _Paid(price, set(self.ladder.leaves((price.row,)))) for price in self.activity.prices
+        ]
         self.beside = [
             line.key for line in self.activity.lines if is_beside(line, scope.activity.form.key)
         ]
@@ -64,15 +73,12 @@ class _Judge:
     def rates(self) -> Iterator[Finding]:
         """K03: each schablon is there, at the law's rate, and administration is not a line as well."""
         for schablon, steps in self.steps.items():
-            if not steps:
-                message = f"stegen saknar schablonen för {schablon}"
-                advice = f"lägg till ett steg med `schablon: {schablon}`, eller ange skälet med K03"
-                yield self._finding(RATES, message, None, advice, schablon)
+            yield from self.missing(schablon)
             for step, rule in steps:
                 if rule.rate.value != self.lawful[schablon].share:
                     yield self._other_rate(step, rule, schablon)
         for line in self.activity.lines:
-            if is_named_administration(line) and self.steps[ADMINISTRATION]:
+            if is_named_administration(line) and self._are_paid_together(ADMINISTRATION, line.key):
                 message = f"administrationen räknas två gånger: raden {line.label} och schablonen"
                 advice = "ta bort raden; schablonen ersätter all administration"
                 found = self._finding(RATES, message, None, advice, ADMINISTRATION)
@@ -87,39 +93,67 @@ class _Judge:
         found = self._finding(RATES, message, step, advice, schablon)
         return self._compared(found, step, self._percent(lawful, rule.rows))
 
+    def missing(self, schablon: str) -> Iterator[Finding]:
+        """K03: the schablon is a part of what every fristående huvudman is paid."""
+        keys = {step.key for step, _ in self.steps[schablon]}
+        independent = [each for each in self.prices if each.price.kind.independent]
+        without = [price.recipient for price, rows in independent if keys.isdisjoint(rows)]
+        if without:
+            where = f"priset för {listed(without)}" if keys else "stegen"
+            right = f"lägg till ett steg med `schablon: {schablon}`"
+            if all(step.position is None for step in self.activity.steps):
+                right = "ta bort `schabloner:`, eller rätta `mottagare:`"
+            advice = f"{right}, eller ange skälet med K03"
+            message = f"{where} saknar schablonen för {schablon}"
+            yield self._finding(RATES, message, None, advice, schablon)
+
+    def _are_paid_together(self, schablon: str, row: str) -> bool:
+        keys = {step.key for step, _ in self.steps[schablon]}
+        return any(row in rows and not keys.isdisjoint(rows) for _, rows in self.prices)
+
     def bases(self) -> Iterator[Finding]:
-        """K04 and K05: administration on every line, moms on that too, and no moms in IKE."""
-        direct = [key for key in self.lines if key not in self.beside]
-        yield from self._left_out(ADMINISTRATION_BASE, ADMINISTRATION, direct)
-        administration = [step.key for step, _ in self.steps[ADMINISTRATION]]
-        yield from self._left_out(MOMS_BASE, MOMS, [*self.lines, *administration])
+        """K04 and K05: administration on every line, moms on that too, and none to a municipality."""
+        found = [each for paid in self.prices for each in self._bases_of(paid)]
+        yield from {(each.check, each.message): each for each in found}.values()
+
+    def _bases_of(self, paid: _Paid) -> Iterator[Finding]:
+        lines = [line.key for line in self.activity.lines if line.key in paid.rows]
+        direct = [key for key in lines if key not in self.beside]
+        yield from self._left_out(ADMINISTRATION_BASE, ADMINISTRATION, direct, paid)
+        if paid.price.kind.independent:
+            steps = self.steps[ADMINISTRATION]
+            administration = [step.key for step, _ in steps if step.key in paid.rows]
+            yield from self._left_out(MOMS_BASE, MOMS, [*lines, *administration], paid)
+            return
         for step, _ in self.steps[MOMS]:
-            if step.key in self._in_ike():
-                message = f"{step.label} ingår i interkommunal ersättning"
+            if step.key in paid.rows:
+                message = f"{step.label} ingår i {self._label(paid.price.row)}"
                 advice = f"ta bort `{step.key}` ur summan; momsen ersätter enskilda huvudmän"
                 yield self._finding(MOMS_BASE, message, step, advice, MOMS)
 
-    def _in_ike(self) -> list[str]:
-        named = (
-            step.key
-            for step in self.activity.steps
-            if step.key == IKE or "interkommunal" in f"{step.key} {step.label}".lower()
-        )
-        return self.ladder.leaves(tuple(named))
-
-    def _left_out(self, check: Check, schablon: str, wanted: list[str]) -> Iterator[Finding]:
-        """The rows that no step of the schablon is a percentage of."""
-        steps = self.steps[schablon]
-        base = self.ladder.base(schablon)
+    def _left_out(
+        self, check: Check, schablon: str, wanted: list[str], paid: _Paid
+    ) -> Iterator[Finding]:
+        """The rows of a price that no step of the schablon in it is a percentage of."""
+        steps = [(step, rule) for step, rule in self.steps[schablon] if step.key in paid.rows]
+        base = {row for _, rule in steps for row in self.ladder.leaves(rule.rows)}
         missing = [row for row in wanted if row not in base]
         if not steps or not missing:
             return
         step, rule = steps[-1]
         message = f"{step.label} räknas inte på {listed([self._label(row) for row in missing])}"
         keys = listed([f"`{row}`" for row in missing])
-        advice = f"lägg till {keys} i `av:`, eller ange skälet med {check.code}"
+        right = f"lägg till {keys} i `av:`" if step.position else "ta bort `schabloner:`"
+        advice = f"{right}, eller ange skälet med {check.code}"
         found = self._finding(check, message, step, advice, schablon)
+        if step.position is None:
+            found = found._replace(position=self._line_position(missing))
         yield self._compared(found, step, self._percent(rule.rate.value, (*rule.rows, *missing)))
+
+    def _line_position(self, rows: list[str]) -> Position:
+        """Where the first of these lines stands, or else the activity."""
+        lines = (self.ladder.lines[row].position for row in rows if row in self.ladder.lines)
+        return next(lines, self.activity.position)
 
     def fees(self) -> Iterator[Finding]:
         """K07: a fee is a deduction, and not part of what a schablon is a percentage of."""
@@ -127,7 +161,7 @@ class _Judge:
         for schablon, steps in self.steps.items():
             for step, rule in steps:
                 base = self.ladder.leaves(rule.rows)
-                for row in (row for row in base if row in fixed and _is_negative(fixed[row])):
+                for row in (row for row in base if row in fixed and is_negative(fixed[row])):
                     message = f"avdraget {self._label(row)} görs före {step.label}"
                     advice = f"ta bort `{row}` ur underlaget och dra det sist, före bidrag"
                     rest = tuple(each for each in base if each != row)
@@ -138,7 +172,7 @@ class _Judge:
 
     def _raised(self) -> Iterator[Finding]:
         for step, rule in self.ladder.fixed:
-            if _is_fee(step) and any(worth(each) > 0 for each in rule.amounts.values()):
+            if is_fee(step) and any(worth(each) > 0 for each in rule.amounts.values()):
                 message = f"{step.label} höjer beloppet; ett avdrag skrivs med minustecken"
                 advice = "skriv minustecken före beloppet, som i -1 200"
                 found = self._finding(FEE_LAST, message, step, advice, MOMS)
@@ -154,15 +188,12 @@ class _Judge:
                 found = self._finding(FACTOR, message, step, advice, MOMS)
                 yield self._compared(found, step, lambda _: Fraction(0))
         for step, rule in self.ladder.fixed:
-            if _is_negative(rule) and not self._is_lawful_fee(step):
+            if is_negative(rule) and not (is_fee(step) and has_fees(self.activity)):
                 message = f"avdraget {step.label} har inget stöd i skolförordningen"
                 advice = "ta bort avdraget, eller ange skälet med K25"
                 yield self._finding(EXTRA_COSTS, message, step, advice, MOMS)._replace(
                     severity=Severity.WARNING, basis=""
                 )
-
-    def _is_lawful_fee(self, step: Step) -> bool:
-        return _is_fee(step) and self.activity.form.key in _WITH_FEES
 
     def _percent(self, share: Fraction, rows: tuple[str, ...]) -> Lawful:
         return lambda cells: share * self._added(rows, cells)
@@ -185,9 +216,9 @@ class _Judge:
     def _compared(self, found: Finding, step: Step, lawful: Lawful) -> Finding:
         """The finding with both sides for the group where they differ the most."""
         sides = [
-            (cells[step.key].value, lawful(cells), label)
+            (self.ladder.value(step.key, cells), lawful(cells), label)
             for label, cells in self._prices()
-            if step.key in cells
+            if step.key in cells or lawful(cells)
         ]
         if not sides:
             return found
@@ -208,14 +239,6 @@ class _Judge:
         table = self.scope.table
         for i, group in enumerate(table.groups):
             yield group.label, {row.key: price for row in table.rows if (price := row.prices[i])}
-
-
-def _is_fee(step: Step) -> bool:
-    return any(word in f"{step.key} {step.label}".lower() for word in _FEE_WORDS)
-
-
-def _is_negative(rule: FixedStep) -> bool:
-    return any(worth(each) < 0 for each in rule.amounts.values())
 
 
 def _in_force(versions: tuple[Rate, ...], year: int) -> Rate:

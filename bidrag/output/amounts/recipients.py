@@ -1,0 +1,111 @@
+"""The notes that tell whose price a row is, and what lies outside the law's schablons."""
+
+from collections.abc import Callable, Iterable
+
+from bidrag.calculation.budget import Price
+from bidrag.calculation.legal import (
+    ADMINISTRATION,
+    DEFAULT_ROWS,
+    GRUNDBELOPP,
+    LABELS,
+    MOMS,
+    SCHABLONS,
+)
+from bidrag.calculation.tables import Row, Table
+from bidrag.law import OTHER_MUNICIPALITY
+from bidrag.numerals import first_upper, listed
+
+SUPPLEMENT_NOTE = (
+    "Kompensationen för mervärdesskatt räknas på hela bidraget, tillägg inräknade "
+    "(skolförordningen 14 kap. 4 § 6)."
+)
+_WITHOUT_MOMS = "utan kompensation för mervärdesskatt"
+_BEYOND = {
+    SCHABLONS: "schablonerna",
+    (ADMINISTRATION,): "administrationsschablonen",
+    (MOMS,): "momsschablonen",
+}
+
+
+def closing_note(tables: Iterable[Table]) -> list[str]:
+    """What is paid to another municipality, where the tables have no more recipients than the law."""
+    own = [table for table in tables if not table.provider and is_by_law(table)]
+    labels = dict.fromkeys(
+        _row(table, price).label
+        for table in own
+        for price in table.prices
+        if price.kind is OTHER_MUNICIPALITY and not _row(table, price).line
+    )
+    return [f"Till annan kommun betalas {listed(list(labels))}, {_WITHOUT_MOMS}."] if labels else []
+
+
+def recipient_notes(table: Table) -> list[str]:
+    """Whose price each sum is, where there are others than the law's recipients."""
+    if is_by_law(table) or (table.provider and table.supplement):
+        return []
+    if table.provider:
+        return [f"Beloppen är de som betalas till {price.recipient}." for price in table.prices]
+    paid: dict[str, list[str]] = {}
+    for price in table.prices:
+        paid.setdefault(_what(_row(table, price)), []).append(price.recipient)
+    parts = [f"till {listed(names)} betalas {what}" for what, names in paid.items()]
+    return [f"{first_upper('; '.join(parts))}."]
+
+
+def is_by_law(table: Table) -> bool:
+    """Whether those who are paid are only those that the law's ladder is made for."""
+    return {price.recipient for price in table.prices} <= {kind.name for kind in DEFAULT_ROWS}
+
+
+def schablon_notes(table: Table) -> list[str]:
+    """What lies outside the law's schablons, where that is not what the law says."""
+    return _supplement_notes(table) if table.supplement else _line_notes(table)
+
+
+def _line_notes(table: Table) -> list[str]:
+    base = any(row.key == GRUNDBELOPP and row.sums for row in table.rows)
+    beside = f" och ingår inte i {LABELS[GRUNDBELOPP]}" if base else ""
+    return [
+        f"{listed(names)} ligger utanför {schablons}{beside}."
+        for beyond, schablons in _BEYOND.items()
+        if (names := [row.label for row in table.rows if row.outside == beyond])
+    ]
+
+
+def _supplement_notes(table: Table) -> list[str]:
+    without = _supplements(table, lambda row: MOMS in row.outside)
+    administered = _supplements(table, lambda row: ADMINISTRATION not in row.outside)
+    notes = []
+    if without:
+        notes.append(f"{listed(without)} ligger utanför momsschablonen.")
+    elif any(price.kind.independent for price in table.prices):
+        notes.append(SUPPLEMENT_NOTE)
+    if administered:
+        notes.append(f"Administrationsschablonen räknas på {listed(administered)}.")
+    return [*notes, *_municipal_note(table)]
+
+
+def _municipal_note(table: Table) -> list[str]:
+    """What another municipality is paid of the supplements, where no other note tells it."""
+    if table.provider or not is_by_law(table):
+        return []
+    municipal = [_row(table, price) for price in table.prices if not price.kind.independent]
+    return [f"Till annan kommun betalas beloppet {_WITHOUT_MOMS}." for row in municipal if row.line]
+
+
+def _supplements(table: Table, chosen: Callable[[Row], bool]) -> list[str]:
+    """The labels of the supplements that have an amount on one of these lines."""
+    rows = [row for row in table.rows if row.line and chosen(row)]
+    return [
+        group.label
+        for i, group in enumerate(table.groups)
+        if any(row.prices[i] is not None for row in rows)
+    ]
+
+
+def _row(table: Table, price: Price) -> Row:
+    return next(row for row in table.rows if row.key == price.row)
+
+
+def _what(row: Row) -> str:
+    return "beloppet" if row.line else row.label

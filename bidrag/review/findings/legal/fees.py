@@ -1,0 +1,65 @@
+"""Fees from guardians: what counts as one, and whose price it is deducted from."""
+
+from collections.abc import Iterator
+
+from bidrag.calculation.budget import Activity, FixedStep, Price, Step, worth
+from bidrag.law.checks import FEE_LAST, Severity
+from bidrag.review.findings.report import Finding
+from bidrag.review.findings.scope import Ladder, Scope
+
+# Fees are taken from guardians in these forms (skolförordningen 14 kap. 3 §).
+_WITH_FEES = ("förskola", "fritidshem", "pedagogisk omsorg")
+_FEE_WORDS = ("avgift",)
+
+
+def is_fee(step: Step) -> bool:
+    """Whether the step is a fee, by its name."""
+    return any(word in f"{step.key} {step.label}".lower() for word in _FEE_WORDS)
+
+
+def is_negative(rule: FixedStep) -> bool:
+    """Whether the fixed amount is a deduction for some group."""
+    return any(worth(amount) < 0 for amount in rule.amounts.values())
+
+
+def has_fees(activity: Activity) -> bool:
+    """Whether guardians pay a fee in the activity's form."""
+    return activity.form.key in _WITH_FEES
+
+
+def collector_findings(scope: Scope) -> Iterator[Finding]:
+    """K07: where the file tells who takes the fee, it is deducted from them and from no other fristående."""
+    prices = scope.activity.prices
+    if scope.table.supplement or not any(price.kind.collects_fee for price in prices):
+        return
+    ladder = Ladder(scope.activity)
+    fees = [step for step, rule in ladder.fixed if is_fee(step) and is_negative(rule)]
+    for price in prices:
+        paid = ladder.leaves((price.row,))
+        deducted = [step for step in fees if step.key in paid]
+        if price.kind.collects_fee and not deducted and has_fees(scope.activity):
+            yield _not_deducted(scope, price)
+        elif price.kind.independent and not price.kind.collects_fee:
+            yield from (_wrongly_deducted(scope, price, step) for step in deducted)
+
+
+def _not_deducted(scope: Scope, price: Price) -> Finding:
+    return Finding(
+        FEE_LAST,
+        Severity.WARNING,
+        f"ingen avgift dras av från det som betalas till {price.recipient}",
+        f"{scope.place}/{price.row}",
+        scope.activity.position,
+        "lägg till ett steg för avgiften, med belopp:, i summan som är priset",
+    )
+
+
+def _wrongly_deducted(scope: Scope, price: Price, step: Step) -> Finding:
+    return Finding(
+        FEE_LAST,
+        Severity.ERROR,
+        f"{step.label} dras av från det som betalas till {price.recipient}, som inte tar ut avgiften",
+        f"{scope.place}/{step.key}",
+        step.position,
+        f"ta bort `{step.key}` ur summan `{price.row}`",
+    )
