@@ -17,6 +17,7 @@ from bidrag.calculation.budget import (
 )
 from bidrag.calculation.formula import Given, Kind, Position, Practice
 from bidrag.calculation.legal import DEFAULT_ROWS, SCHABLONS, legal_ladder
+from bidrag.calculation.period import Period
 from bidrag.law import FORMS, rate
 
 FORM = FORMS["grundskola"]
@@ -30,6 +31,12 @@ HERE = Position("2024.yaml", 1, 1, ())
 def given(value: Fraction | int, label: str = "tal", kind: Kind = Kind.BUDGET) -> Given:
     """An input with this value."""
     return Given(label, Fraction(value), "kr", Practice("provet"), kind)
+
+
+NUMBERS = {
+    period: given(number, f"{period} per år", Kind.DIVISOR)
+    for period, number in {Period.TERM: 2, Period.MONTH: 12, Period.DAY: 366}.items()
+}
 
 
 def by_group(numbers: Numbers) -> dict[str, Given]:
@@ -77,7 +84,7 @@ def activity(children: Mapping[str, Fraction | None], *splits: Split) -> Activit
         for i, split in enumerate(splits)
     )
     steps = law_steps(lines)
-    return Activity("skola", "Skola", FORM, groups, lines, steps, PRICES, given(366), HERE)
+    return Activity("skola", "Skola", FORM, groups, lines, steps, PRICES, NUMBERS, HERE)
 
 
 def budget(*activities: Activity) -> Budget:

@@ -238,7 +238,7 @@ def test_a_write_keeps_permissions_and_follows_links(tmp_path: Path) -> None:
         (["compute", "2024", "-o", "belopp"], "ändelsen (ingen) säger inte vilket format"),
         (["compute", "2024", "--format", "cvs"], "Menade du csv?"),
         (["compute", "2024", "--period", "år "], "Menade du år?"),
-        (["compute", "2024", "--period", "vecka"], "Välj bland: år, termin, månad, dag."),
+        (["compute", "2024", "--period", "vecka"], "Välj bland: år, termin, månad, dag, timme."),
         (["compute", "2024", "--verksamhet", "forskola"], "Menade du förskola?"),
         (["compute", "2024", "--huvudman", "Olympiaskolan"], "Menade du Olympicaskolan?"),
         (

@@ -451,7 +451,7 @@ def check_any(data: bytes) -> None:
 
 
 STRUCTURE = (
-    "kommun nämnd år källa verksamheter huvudmän skolform rubrik grupper antal vikter dagar "
+    "kommun nämnd år källa verksamheter huvudmän skolform rubrik grupper antal vikter perioder "
     "kostnader steg tillägg kostnadsslag budget andelar pris summa schablon procent av belopp orgnr "
     "mottagare som schabloner inga fristående"
 )

@@ -147,7 +147,7 @@ def every_term(calculation: Calculation) -> list[Term]:
     return list(found.values())
 
 
-@pytest.mark.parametrize("period", Period)
+@pytest.mark.parametrize("period", [Period.YEAR, *CALCULATION.tables[0].periods])
 def test_one_number_of_the_file_is_one_input(period: Period) -> None:
     """A workbook has one cell for it, and a diff names it once."""
     terms = every_term(per_period(CALCULATION, BUDGET, period))
@@ -155,7 +155,7 @@ def test_one_number_of_the_file_is_one_input(period: Period) -> None:
     assert len(origins) == len(set(origins))
 
 
-@pytest.mark.parametrize("period", Period)
+@pytest.mark.parametrize("period", [Period.YEAR, *CALCULATION.tables[0].periods])
 def test_every_amount_has_its_own_address_and_label(period: Period) -> None:
     terms = every_term(per_period(CALCULATION, BUDGET, period))
     amounts = [term for term in terms if isinstance(term, Amount)]

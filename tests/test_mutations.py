@@ -10,6 +10,7 @@ from bidrag.budget.diagnostics import BudgetError
 from bidrag.budget.load import parse_budget
 from bidrag.calculation import compute
 from bidrag.calculation.formula import Given, Position, Term, evaluator, inputs
+from bidrag.calculation.halfup import to_unit
 from bidrag.calculation.stated import Cell, Stated, cells
 from bidrag.review.findings.check import check
 from bidrag.review.findings.decided import compare, is_explained
@@ -34,7 +35,7 @@ def reach(term: Term) -> Fraction:
 
 def moved(term: Term, given: Given) -> Fraction:
     """The amount when this input is as much more as its rounding hides."""
-    return evaluator(lambda each: each.value + (each.margin if each is given else 0))(term)
+    return evaluator(lambda each: each.value + (each.margin if each is given else 0), to_unit)(term)
 
 
 def must_be_found(stated: Stated, term: Term) -> bool:

@@ -59,7 +59,7 @@ verksamheter:
     rubrik: "Förskola # 1"
     grupper: {a: A, b: B, "c, d": C}
     antal: {a: 292.5, b: '10', "c, d": 7}  # 2022: a 1, b 2, c, d 3; preliminärt; se bilaga
-    dagar: 220
+    perioder: {dag: 220}
     kostnader: {omsorg och pedagogisk verksamhet: {budget: 100, andelar: {a: 40, b: 60, "c, d": 0}},
       måltider: 50, pedagogiskt material:
         70}
@@ -260,7 +260,7 @@ verksamheter:
     rubrik: "Förskola # 1"
     grupper: {a: A, b: B, "c, d": C}
     antal: {a: , b: , "c, d": }            # 2024: a 292.5, b 10, c, d 7; preliminärt; se bilaga
-    dagar: 220
+    perioder: {dag: 220}
     kostnader: {omsorg och pedagogisk verksamhet: {budget: , andelar: {a: , b: , "c, d": }},  \
 # 2024: budget 100, andelar a 40, andelar b 60, andelar c, d 0
       måltider: , pedagogiskt material:  # 2024: 50
@@ -310,7 +310,7 @@ def test_every_key_of_the_schema_says_what_becomes_of_it() -> None:
         for field in part.model_fields.values()
     }
     assert found["File", "år"] is NextYear.YEAR
-    assert found["Line", "vikter"] is found["Activity", "dagar"] is NextYear.STAYS
+    assert found["Line", "vikter"] is found["Periods", "dag"] is NextYear.STAYS
     assert found["Line", "påslag i priset"] is found["Rounding", "pris"] is NextYear.STAYS
     assert found["Line", "budget"] is found["Step", "belopp"] is NextYear.OPEN
     assert found["Agreement", "särskilda skäl"] is found["File", "beslutsdatum"] is NextYear.OPEN

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bidrag.calculation import Period, compute, per_period
 from bidrag.calculation.budget import Activity, Split
-from bidrag.calculation.formula import Amount, evaluator, inputs, operands
+from bidrag.calculation.formula import Amount, evaluator, inputs, operands, unrounded
+from bidrag.calculation.halfup import to_unit
 from bidrag.calculation.tables import Row, Table
 from tests import examples
 
@@ -147,7 +148,7 @@ def test_every_amount_is_what_its_formula_says(case: Case) -> None:
     for row in table_of(examples.activity({**case.children}, *splits(case))).rows:
         for term in (row.total, *row.shares, *row.prices):
             assert term is not None
-            assert evaluator(lambda each: each.value)(term) == term.value
+            assert evaluator(lambda each: each.value, to_unit)(term) == term.value
 
 
 @for_all(cases())
@@ -170,7 +171,7 @@ def test_substituting_an_input_is_computing_with_it(case: Case, other: Fraction)
     assert changed is not None
     budget = operands(amount.formula)[0]
     assert budget in inputs([amount])
-    assert evaluator(lambda g: other if g is budget else g.value)(amount) == changed.value
+    assert evaluator(lambda g: other if g is budget else g.value, to_unit)(amount) == changed.value
 
 
 class Interval(NamedTuple):
@@ -208,7 +209,8 @@ def test_intervals_of_the_inputs_hold_every_amount(case: Case, rounding: Fractio
                 Interval(g.value - half, g.value + half)
                 if g is budget
                 else Interval(g.value, g.value)
-            )
+            ),
+            unrounded,
         )(price)
-        moved = evaluator(lambda g: g.value + rounding if g is budget else g.value)(price)
+        moved = evaluator(lambda g: g.value + rounding if g is budget else g.value, to_unit)(price)
         assert around.low <= moved <= around.high

@@ -4,8 +4,9 @@ Scalars arrive as `Word`s, so every value keeps its place.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from difflib import get_close_matches
 from enum import Enum
 from fractions import Fraction
 from typing import Annotated, Any, Generic, NamedTuple, TypeVar
@@ -21,10 +22,11 @@ from bidrag.budget.codes import (
     YAML_FEATURE,
     Code,
 )
-from bidrag.budget.diagnostics import Place
+from bidrag.budget.diagnostics import Place, one_of
 from bidrag.budget.numbers import NumberError, parse_number, parse_percent
 from bidrag.budget.source import FORBIDDEN
 from bidrag.budget.tree import BLANK, Word
+from bidrag.calculation.period import Period
 
 NOTHING = "inget"
 UNITS = ("barn", "elev")
@@ -58,6 +60,8 @@ class NextYear(Enum):
 
 
 T = TypeVar("T")
+COINS = ("krona", "öre")
+"""What a price can be rounded to."""
 
 
 class Scalar(Generic[T]):
@@ -189,10 +193,18 @@ def _day(word: Word) -> Word:
     return word
 
 
-def _unit(word: Word) -> Word:
-    if word not in UNITS:
-        raise refuse(BAD_TEXT, f"”{word}” är ingen enhet", f"skriv {' eller '.join(UNITS)}")
-    return word
+def _word_of(what: str, known: Iterable[str]) -> Callable[[Word], Word]:
+    """Reads one of a few words; `what` is what they are, as in ”ingen enhet”."""
+    words = list(known)
+
+    def _read(word: Word) -> Word:
+        if word not in words:
+            near = get_close_matches(word, words, n=1)
+            help_text = f"menade du `{near[0]}`?" if near else f"skriv {one_of(words)}"
+            raise refuse(BAD_TEXT, f"”{word}” är {what}", help_text)
+        return word
+
+    return _read
 
 
 def _orgnr(word: Word) -> Word:
@@ -213,7 +225,13 @@ Reference = Annotated[Word, Scalar(_reference, BLANK, NextYear.STAYS)]
 Name = Annotated[Word, Scalar(_name, BLANK, NextYear.STAYS)]
 Year = Annotated[Word, Scalar(_year, BLANK, NextYear.YEAR)]
 Day = Annotated[Word, Scalar(_day, BLANK, NextYear.OPEN)]
-Unit = Annotated[Word, Scalar(_unit, BLANK, NextYear.STAYS)]
+Unit = Annotated[Word, Scalar(_word_of("ingen enhet", UNITS), BLANK, NextYear.STAYS)]
+PeriodName = Annotated[Word, Scalar(_word_of("ingen period", Period), BLANK, NextYear.STAYS)]
+_parts_of_year = [each for each in Period if each is not Period.YEAR]
+PartOfYear = Annotated[
+    Word, Scalar(_word_of("ingen del av året", _parts_of_year), BLANK, NextYear.STAYS)
+]
+Coin = Annotated[Word, Scalar(_word_of("inget att avrunda till", COINS), BLANK, NextYear.STAYS)]
 Orgnr = Annotated[Word, Scalar(_orgnr, BLANK, NextYear.STAYS)]
 _positive = _figure(parse_number, Bound.POSITIVE)
 _not_negative = _figure(parse_number, Bound.NOT_NEGATIVE)

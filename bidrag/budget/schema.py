@@ -20,6 +20,7 @@ from pydantic import (
 from bidrag.budget.codes import EMPTY_VALUE
 from bidrag.budget.grouping import Grouping
 from bidrag.budget.scalars import (
+    Coin,
     Count,
     Day,
     Factor,
@@ -28,7 +29,9 @@ from bidrag.budget.scalars import (
     Money,
     Name,
     Orgnr,
+    PartOfYear,
     Percent,
+    PeriodName,
     Price,
     Reference,
     Signed,
@@ -128,6 +131,11 @@ class Line(Part):
             "`moms`, båda (förval) eller `inga`. Med egna `steg` säger stegen det i stället."
         ),
     )
+    per: PeriodName | None = Field(
+        None,
+        alias="pris per",
+        description="perioden som radens pris avser: år (annars), termin, månad, dag eller timme",
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -145,10 +153,15 @@ class Step(Part):
     base: References | None = Field(None, alias="av")
     amounts: ByGroup[Signed, Signed] | None = Field(None, alias="belopp")
     factors: Rows[Factor] | None = Field(None, alias="faktorer", description=_STEP_FACTORS)
+    per: PeriodName | None = Field(
+        None,
+        alias="pris per",
+        description="perioden som stegets belopp avser: år (annars), termin, månad, dag eller timme",
+    )
 
 
 class Supplement(Part):
-    """An amount beside the grundbelopp, kr per child and year."""
+    """An amount beside the grundbelopp, kr per child and year or another period."""
 
     label: Text = Field(alias="rubrik")
     amount: Money = Field(alias="belopp")
@@ -159,6 +172,11 @@ class Supplement(Part):
             "Vilka av lagens schabloner som räknas på tillägget: `moms` (förval), "
             "`administration`, båda eller `inga`."
         ),
+    )
+    per: PeriodName | None = Field(
+        None,
+        alias="pris per",
+        description="perioden som tilläggets belopp avser: år (annars), termin, månad, dag eller timme",
     )
 
 
@@ -190,6 +208,19 @@ class OwnForm(Part):
     moms: Percent | None = Field(None, alias="moms")
 
 
+class Periods(Part):
+    """How many of each period a year has."""
+
+    terms: Measure | None = Field(None, alias="termin", description="terminer per år (annars 2)")
+    months: Measure | None = Field(
+        None, alias="månad", description="månader per år (annars 12, skolförordningen 14 kap. 11 §)"
+    )
+    days: Measure | None = Field(None, alias="dag", description="dagar per år (annars kalenderns)")
+    hours: Measure | None = Field(
+        None, alias="timme", description="timmar per år; utan talet finns inga belopp per timme"
+    )
+
+
 class Activity(Part):
     """A verksamhet: its form, groups, counts, cost lines and steps."""
 
@@ -204,7 +235,18 @@ class Activity(Part):
     weighted_total: Count | None = Field(None, alias="viktat antal")
     count_note: Statement | None = Field(None, alias="antalet är härlett ur")
     count_basis: Statement | None = Field(None, alias="antal enligt")
-    days: Measure | None = Field(None, alias="dagar")
+    periods: Periods | None = Field(
+        None,
+        alias="perioder",
+        description="hur många av perioderna verksamheten har på ett år; går nyckel för nyckel före "
+        "filens",
+    )
+    per: PeriodName | None = Field(
+        None,
+        alias="pris per",
+        description="perioden som verksamhetens pris och belopp avser, om inte raden, steget eller tillägget "
+        "säger en annan",
+    )
     frame: Money | None = Field(None, alias="budgetram")
     answers: Rows[Statement] = Field({}, alias="svar")
     lines: Rows[Line] = Field(alias="kostnader")
@@ -289,6 +331,32 @@ class Rounding(Part):
     premises: Measure | None = Field(None, alias="faktiska lokalkostnader")
 
 
+class Printed(Part):
+    """To what unit prices are rounded, period by period, and which period's is rounded first."""
+
+    year: Coin | None = Field(
+        None, alias="år", description="belopp per barn och år skrivs i hel krona (annars) eller öre"
+    )
+    term: Coin | None = Field(
+        None, alias="termin", description="belopp per termin skrivs i hel krona (annars) eller öre"
+    )
+    month: Coin | None = Field(
+        None, alias="månad", description="belopp per månad skrivs i hel krona (annars) eller öre"
+    )
+    day: Coin | None = Field(
+        None, alias="dag", description="belopp per dag skrivs i hel krona (annars) eller öre"
+    )
+    hour: Coin | None = Field(
+        None, alias="timme", description="belopp per timme skrivs i hel krona (annars) eller öre"
+    )
+    first: PartOfYear | None = Field(
+        None,
+        alias="först",
+        description="perioden vars ersättning avrundas först; årets och de andra periodernas räknas "
+        "på den avrundade",
+    )
+
+
 class File(Part):
     """A budget file."""
 
@@ -298,6 +366,14 @@ class File(Part):
     source: Statement | None = Field(None, alias="källa")
     decided: Day | None = Field(None, alias="beslutsdatum")
     rounding: Rounding | None = Field(None, alias="avrundat i källan")
+    periods: Periods | None = Field(
+        None,
+        alias="perioder",
+        description="hur många terminer, månader, dagar och timmar ett år har",
+    )
+    printed: Printed | None = Field(
+        None, alias="avrundning", description="till vad beloppen avrundas, och var i räkningen"
+    )
     answers: Rows[Statement] = Field({}, alias="svar")
     activities: Rows[Activity] = Field(alias="verksamheter")
     providers: Rows[Provider] = Field({}, alias="huvudmän")

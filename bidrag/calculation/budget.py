@@ -9,6 +9,7 @@ from math import prod
 from typing import NamedTuple
 
 from bidrag.calculation.formula import Given, Position
+from bidrag.calculation.period import AT_THE_END, Period, Rounding
 from bidrag.law import Form, Paragraph, Recipient
 
 
@@ -146,7 +147,7 @@ class Answer(NamedTuple):
 class Activity(NamedTuple):
     """A verksamhet: groups, cost lines, and the ladder that makes a price of them for each recipient.
 
-    `unit` is barn or elev; `days` is the number of days in a year of which `--period dag` is one.
+    `unit` is barn or elev; `numbers` tells how many of each period a year has; hours may be unknown.
     `weighted_total` is the weighted number of children where that is what is known, and `count_note`
     says how the counts came about where they are derived, else empty; `count_basis` is what they are
     counted from. `uncovered` are the statutory cost items that no line covers. `frame` is the
@@ -161,7 +162,7 @@ class Activity(NamedTuple):
     lines: tuple[Line, ...]
     steps: tuple[Step, ...]
     prices: tuple[Price, ...]
-    days: Given
+    numbers: dict[Period, Given]
     position: Position
     weighted_total: Given | None = None
     count_note: str = ""
@@ -229,3 +230,9 @@ class Budget(NamedTuple):
     year_position: Position
     decision: Decision | None = None
     answers: tuple[Answer, ...] = ()
+    rounding: Rounding = AT_THE_END
+
+    @property
+    def exact(self) -> "Budget":
+        """The budget of a municipality that rounds nothing before it prints."""
+        return self._replace(rounding=self.rounding._replace(first=None))

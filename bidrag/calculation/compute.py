@@ -14,19 +14,23 @@ from bidrag.calculation.budget import (
     Step,
     SumStep,
 )
+from bidrag.calculation.first import First
 from bidrag.calculation.formula import Amount, Ratio, Sum, Term
 from bidrag.calculation.ladder import Column, UnknownAmountError, climb, needed
 from bidrag.calculation.legal import BEFORE_MOMS
+from bidrag.calculation.period import Rounding
 from bidrag.calculation.split import basis_of, split
 from bidrag.calculation.tables import TOTAL, YEAR, Calculation, Row, Table
 
 
 def compute(budget: Budget) -> Calculation:
-    """All tables of the budget, exact: prices in kr per child and year, shares and totals in kr.
+    """All tables of the budget: prices in kr per child and year, shares and totals in kr.
+
+    All is exact but for the prices of a municipality that rounds them for a period first.
 
     Raises `ZeroDivisionError` where counts or weights sum to zero; the reader refuses such files.
     """
-    own = [_activity_table(activity) for activity in budget.activities]
+    own = [_activity_table(activity, budget.rounding) for activity in budget.activities]
     granted = [
         _provider_table(provider, agreement, own[agreement.activity], budget)
         for provider in budget.providers
@@ -40,13 +44,24 @@ def compute(budget: Budget) -> Calculation:
         budget.file,
         YEAR,
         (*own, *granted),
+        budget.rounding,
     )
 
 
-def _activity_table(activity: Activity) -> Table:
+def _first(activity: Activity, rounding: Rounding, rows: frozenset[str]) -> First | None:
+    """What is rounded first: the sums that somebody is paid, for the period that the file names."""
+    if rounding.first is None:
+        return None
+    sums = {step.key for step in activity.steps if isinstance(step.rule, SumStep)}
+    unit = rounding.unit(rounding.first)
+    return First(rounding.first, activity.numbers[rounding.first], unit, rows & sums)
+
+
+def _activity_table(activity: Activity, rounding: Rounding) -> Table:
     basis = basis_of(activity)
     lines = [split(line, basis) for line in activity.lines]
-    prices = [_price_column(activity, i, lines) for i in range(len(activity.groups))]
+    first = _first(activity, rounding, frozenset(price.row for price in activity.prices))
+    prices = [_price_column(activity, i, lines, first) for i in range(len(activity.groups))]
     shares = [_share_column(activity, i, lines) for i in range(len(activity.groups))]
     for column in (*prices, *shares):
         climb(activity.steps, column)
@@ -66,17 +81,23 @@ def _activity_table(activity: Activity) -> Table:
         activity.count_note,
         uncovered=activity.uncovered,
         supplement=activity.supplement,
+        periods=tuple(activity.numbers),
+        first=first and first.number,
     )
 
 
-def _price_column(activity: Activity, i: int, lines: list[Row]) -> Column:
+def _price_column(activity: Activity, i: int, lines: list[Row], first: First | None) -> Column:
     group = activity.groups[i]
     rows = ((row.key, row.prices[i], False) for row in lines)
-    return _prices(f"{activity.key}/{group.key}", group, f"kr per {activity.unit}", rows)
+    return _prices(f"{activity.key}/{group.key}", group, f"kr per {activity.unit}", rows, first)
 
 
 def _prices(
-    place: str, group: Group, unit: str, rows: Iterable[tuple[str, Term | None, bool]]
+    place: str,
+    group: Group,
+    unit: str,
+    rows: Iterable[tuple[str, Term | None, bool]],
+    first: First | None,
 ) -> Column:
     """A column of prices, in which a fixed amount is as stated, or multiplied by its factors."""
 
@@ -87,7 +108,7 @@ def _prices(
         label = f"{step.label} {group.label}"
         return Amount(f"{place}/{step.key}", label, unit, Ratio(product))
 
-    return Column(place, "", f" {group.label}", unit, rows, _fixed)
+    return Column(place, "", f" {group.label}", unit, rows, _fixed, first)
 
 
 def _share_column(activity: Activity, i: int, lines: list[Row]) -> Column:
@@ -142,8 +163,9 @@ def _provider_table(provider: Provider, agreement: Agreement, own: Table, budget
     rows = needed(activity.steps, [price.row])
     others = [each for each in activity.prices if each.row != price.row]
     steps = tuple(_for_provider(step, others) for step in activity.steps if step.key in rows)
+    first = _first(activity, budget.rounding, frozenset({price.row}))
     chosen = [i for i, group in enumerate(own.groups) if group.key in agreement.groups]
-    columns = [_provider_column(provider, agreement, own, i) for i in chosen]
+    columns = [_provider_column(provider, agreement, own, i, first) for i in chosen]
     for column in columns:
         climb(steps, column)
     return own._replace(
@@ -179,9 +201,12 @@ def _granted(row: Row, columns: list[Column]) -> Row:
     )
 
 
-def _provider_column(provider: Provider, agreement: Agreement, own: Table, i: int) -> Column:
+def _provider_column(
+    provider: Provider, agreement: Agreement, own: Table, i: int, first: First | None
+) -> Column:
     group = own.groups[i]
     lines = [row for row in own.rows if row.line]
     actual = agreement.premises.get(group.key)
     rows = ((row.key, actual if actual and row.premises else row.prices[i], False) for row in lines)
-    return _prices(f"{provider.name}/{own.activity}/{group.key}", group, f"kr per {own.unit}", rows)
+    place = f"{provider.name}/{own.activity}/{group.key}"
+    return _prices(place, group, f"kr per {own.unit}", rows, first)

@@ -1,7 +1,8 @@
 """Amounts that carry their own formula: the one representation that every reader shares.
 
 A term is either *given* (read from the budget file or from the law) or an *amount* (computed).
-There are two formulas: a sum, and a product over a product. Printing, explaining, writing an Excel
+There are three formulas: a sum, a product over a product, and, where a municipality rounds before the
+last step, a term rounded to a unit. Printing, explaining, writing an Excel
 formula, evaluating over intervals and substituting other inputs are all walks of this graph.
 """
 
@@ -12,6 +13,7 @@ from functools import reduce
 from operator import add, attrgetter, mul, truediv
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from bidrag.calculation.halfup import to_unit
 from bidrag.law import Paragraph
 
 
@@ -98,7 +100,14 @@ class Ratio(NamedTuple):
     under: "tuple[Term, ...]" = ()
 
 
-Formula = Sum | Ratio
+class Rounded(NamedTuple):
+    """The term to the nearest whole unit (kr), half up: what the municipality itself goes on from."""
+
+    term: "Term"
+    unit: Fraction
+
+
+Formula = Sum | Ratio | Rounded
 
 
 class Amount:
@@ -123,7 +132,7 @@ class Amount:
         self.unit = unit
         self.formula = formula
         self.basis = basis
-        self.value: Fraction = apply(formula, _value)
+        self.value: Fraction = apply(formula, _value, to_unit)
 
 
 Term = Given | Amount
@@ -141,24 +150,34 @@ class Number(Protocol):
 N = TypeVar("N", bound=Number)
 
 
-def apply(formula: Formula, value: Callable[[Term], N]) -> N:
-    """The formula's value when each term is worth what `value` says."""
+def apply(formula: Formula, value: Callable[[Term], N], rounded: Callable[[N, Fraction], N]) -> N:
+    """The formula's value when each term is worth what `value` says.
+
+    `rounded` is what a value becomes when it is rounded to a unit: `to_unit` for a fraction.
+    """
     if isinstance(formula, Sum):
         return reduce(add, map(value, formula.terms))
+    if isinstance(formula, Rounded):
+        return rounded(value(formula.term), formula.unit)
     product = reduce(mul, map(value, formula.over))
     return reduce(truediv, map(value, formula.under), product)
 
 
 def operands(formula: Formula) -> tuple[Term, ...]:
     """The terms that the formula reads, in the order in which it is written."""
+    if isinstance(formula, Rounded):
+        return (formula.term,)
     return formula.terms if isinstance(formula, Sum) else formula.over + formula.under
 
 
-def evaluator(given: Callable[[Given], N]) -> Callable[[Term], N]:
+def evaluator(
+    given: Callable[[Given], N], rounded: Callable[[N, Fraction], N]
+) -> Callable[[Term], N]:
     """Tells any term's value when each input is worth what `given` says; what terms share, only once.
 
-    With `lambda g: g.value` this is `term.value`; with intervals it is the interval in which the
-    term lies; with another year's numbers it is what the term would have been.
+    With `lambda g: g.value` and `to_unit` this is `term.value`; with intervals it is the interval in
+    which the term lies; with another year's numbers it is what the term would have been; and with
+    `unrounded` what it would have been if nothing were rounded before it is printed.
     """
     known: dict[int, N] = {}
 
@@ -166,10 +185,15 @@ def evaluator(given: Callable[[Given], N]) -> Callable[[Term], N]:
         if isinstance(term, Given):
             return given(term)
         if id(term) not in known:
-            known[id(term)] = apply(term.formula, _worth)
+            known[id(term)] = apply(term.formula, _worth, rounded)
         return known[id(term)]
 
     return _worth
+
+
+def unrounded(value: N, _: Fraction) -> N:
+    """The value itself: a municipality that rounds nothing before the last step."""
+    return value
 
 
 def inputs(terms: Iterable[Term]) -> list[Given]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from bidrag.calculation.budget import FixedStep, Step, SumStep
+from bidrag.calculation.first import BEFORE, EXACT, First, rounded_first
 from bidrag.calculation.formula import Amount, Formula, Ratio, Sum, Term
 
 BASE = "underlag"
@@ -15,10 +16,10 @@ class Column:
     `label` is what its label adds to the row's. A row that is in neither `cells` nor `unknown` does
     not exist in this column (the group gets none of it); a row in `unknown` exists, but nobody has
     stated enough to know it. `fixed` tells what a fixed amount is worth here, None where the group
-    has none; it raises `UnknownAmountError`.
+    has none; it raises `UnknownAmountError`. `first` is what is rounded before the last step, if anything.
     """
 
-    __slots__ = ("cells", "fixed", "label", "measure", "place", "unit", "unknown")
+    __slots__ = ("cells", "first", "fixed", "label", "measure", "place", "unit", "unknown")
 
     def __init__(
         self,
@@ -28,6 +29,7 @@ class Column:
         unit: str,
         rows: Iterable[tuple[str, Term | None, bool]],
         fixed: Callable[[Step, FixedStep], Term | None],
+        first: First | None = None,
     ) -> None:
         """`rows` are the cost lines: key, amount, and whether the row exists in this column."""
         self.place = place
@@ -37,6 +39,7 @@ class Column:
         self.cells: dict[str, Term] = {}
         self.unknown: set[str] = set()
         self.fixed = fixed
+        self.first = first
         for key, term, exists in rows:
             if term is not None:
                 self.cells[key] = term
@@ -52,7 +55,8 @@ def climb(steps: tuple[Step, ...], column: Column) -> None:
     """Adds each step's amount to the column.
 
     A step over rows that do not exist does not exist; a step over an unknown row is unknown, so that
-    no sum is ever shown with a part of it left out.
+    no sum is ever shown with a part of it left out. What is rounded before the last step is so when
+    the whole ladder is climbed: no row is computed from a rounded one.
     """
     for step in steps:
         try:
@@ -62,6 +66,15 @@ def climb(steps: tuple[Step, ...], column: Column) -> None:
             continue
         if term is not None:
             column.cells[step.key] = term
+    for step in steps if column.first else ():
+        _round(step, column)
+
+
+def _round(step: Step, column: Column) -> None:
+    exact = column.cells.get(step.key)
+    if column.first and step.key in column.first.rows and isinstance(exact, Amount):
+        names = f"{column.place}/{step.key}", f"{step.label}{column.label}"
+        column.cells[step.key] = rounded_first(exact, *names, column.first)
 
 
 def needed(steps: tuple[Step, ...], rows: Iterable[str]) -> set[str]:
@@ -85,6 +98,8 @@ def _step(step: Step, column: Column) -> Term | None:
         return None
     address = f"{column.place}/{step.key}{column.measure}"
     label = f"{step.label}{column.label}"
+    if column.first and step.key in column.first.rows:
+        address, label = f"{address}/{EXACT}", f"{label}, {BEFORE}"
     formula: Formula
     if isinstance(rule, SumStep):
         formula = Sum(terms)

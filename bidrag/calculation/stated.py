@@ -8,7 +8,8 @@ from typing import NamedTuple
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.compute import compute
 from bidrag.calculation.formula import Position, Term
-from bidrag.calculation.period import Period, per_period
+from bidrag.calculation.per_period import per_period
+from bidrag.calculation.period import Period
 from bidrag.calculation.records import records
 from bidrag.calculation.tables import Calculation
 
@@ -21,6 +22,7 @@ class Measure(StrEnum):
     TERM = "per_enhet_och_termin_kr"
     MONTH = "per_enhet_och_månad_kr"
     DAY = "per_enhet_och_dag_kr"
+    HOUR = "per_enhet_och_timme_kr"
 
     @property
     def period(self) -> Period:
@@ -34,6 +36,7 @@ _PERIODS = {
     Measure.TERM: Period.TERM,
     Measure.MONTH: Period.MONTH,
     Measure.DAY: Period.DAY,
+    Measure.HOUR: Period.HOUR,
 }
 HALF = Fraction(1, 2)
 """The margin of a number that is stated in whole kronor."""

@@ -1,9 +1,11 @@
 """Finished tables: what every writer, check, diff and explanation reads. Nothing here computes."""
 
+from fractions import Fraction
 from typing import NamedTuple
 
 from bidrag.calculation.budget import Group, Price
 from bidrag.calculation.formula import Given, Term
+from bidrag.calculation.period import AT_THE_END, Period, Rounding
 from bidrag.law import Form
 
 TOTAL = "totalt"
@@ -38,7 +40,8 @@ class Table(NamedTuple):
     `prices` says which row each recipient is paid: all of them in the municipality's table, and its
     own in a provider's. A `supplement` table has one group for each supplement and no total or
     shares. `divisor` is what a price per year was divided by to become one per period, None for the
-    year itself.
+    year itself. `periods` are those that a price can be stated for, and `first` is how many a year
+    has of the one whose price is rounded first, if any is.
     `weighted_total` is the weighted number of children where that is given directly; `count_note`
     tells how derived counts were found; `premises_reason` is the särskilda
     skäl when the provider's actual lokalkostnad replaces the average.
@@ -58,6 +61,8 @@ class Table(NamedTuple):
     uncovered: tuple[str, ...] = ()
     supplement: bool = False
     divisor: Given | None = None
+    periods: tuple[Period, ...] = ()
+    first: Given | None = None
 
     @property
     def unit(self) -> str:
@@ -70,7 +75,10 @@ class Table(NamedTuple):
 
 
 class Calculation(NamedTuple):
-    """All tables of a budget, in the file's order: first the municipality's, then each provider's."""
+    """All tables of a budget, in the file's order: first the municipality's, then each provider's.
+
+    `rounding` is how the municipality rounds its prices.
+    """
 
     municipality: str
     committee: str
@@ -79,6 +87,12 @@ class Calculation(NamedTuple):
     file: str
     period: str
     tables: tuple[Table, ...]
+    rounding: Rounding = AT_THE_END
+
+    @property
+    def unit(self) -> Fraction:
+        """The unit (kr) that prices are printed in; totals and shares are always in whole kronor."""
+        return self.rounding.unit(Period(self.period))
 
     def only(self, activities: tuple[str, ...], providers: tuple[str, ...]) -> "Calculation":
         """The calculation with the tables of these activities and providers; empty means all."""

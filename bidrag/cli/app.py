@@ -244,7 +244,7 @@ ExitCode = Annotated[
     bool, typer.Option("--exit-code", help="Avsluta med kod 1 om något skiljer sig.")
 ]
 OnePeriod = Annotated[
-    str, typer.Option("--period", metavar="PERIOD", help="år, termin, månad eller dag.")
+    str, typer.Option("--period", metavar="PERIOD", help="år, termin, månad, dag eller timme.")
 ]
 Folder = Annotated[
     str,

@@ -37,7 +37,9 @@ def run_compute(request: Request) -> None:
     period = Period(one_of("--period", request.period, [each.value for each in Period]))
     path = budget_path(request.year, Path(request.budgets))
     budget = load_budget(path)
-    calculation = _chosen(per_period(compute(budget), budget, period), request)
+    year = _chosen(compute(budget), request)
+    _refuse_unknown(year, period)
+    calculation = per_period(year, budget, period)
     on_screen = partial(_show, calculation) if wanted is Format.TABLE else None
     deliver(Output(request.output, (path,)), lambda: _text(calculation, wanted), on_screen)
 
@@ -46,6 +48,18 @@ def _show(calculation: Calculation, file: TextIO, width: int) -> None:
     from bidrag.output.amounts.terminal import print_terminal
 
     print_terminal(calculation, file, width)
+
+
+def _refuse_unknown(year: Calculation, period: Period) -> None:
+    """Refuses a period that nobody has stated the number of, for some of the tables."""
+    tables = (table for table in year.tables if period not in (Period.YEAR, *table.periods))
+    lacking = dict.fromkeys(table.activity for table in tables)
+    if lacking:
+        message = (
+            f"--period {period}: filen säger inte hur många ett år har för {', '.join(lacking)}."
+        )
+        help_text = f"Lägg till perioder: med {period}: där, eller välj andra med --verksamhet."
+        raise typer.BadParameter(f"{message} {help_text}")
 
 
 def _chosen(calculation: Calculation, request: Request) -> Calculation:

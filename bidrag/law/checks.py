@@ -81,6 +81,8 @@ STATE_GRANTS = Check(
     "SKR, Frågor och svar: fristående skolor, bidrag",
 )
 MONTHS = Check("K21", "tolv månader är exakt ett år", f"{_SF} 14 kap. 11 §")
+MONTHS_OF_LAW = 12
+"""With how many payments a year bidraget is paid (skolförordningen 14 kap. 11 §)."""
 EXTRA_COSTS = Check(
     "K25",
     "inget avdrag görs som saknar stöd, såsom merkostnadsavdrag",

@@ -1,6 +1,7 @@
 """Any amount's formula as plain text: `27 690 788 kr × 0,9 ÷ 2 791,65 viktade elever`."""
 
-from bidrag.calculation.formula import Given, Origin, Position, Ratio, Term
+from bidrag.calculation.formula import Given, Origin, Position, Ratio, Rounded, Term
+from bidrag.calculation.period import KRONA
 from bidrag.rounding import quantity
 
 
@@ -11,6 +12,9 @@ def formula_text(term: Term) -> str:
     if isinstance(term.formula, Ratio):
         over = " × ".join(map(_number, term.formula.over))
         return " ÷ ".join([over, *map(_number, term.formula.under)])
+    if isinstance(term.formula, Rounded):
+        coin = "kronor" if term.formula.unit == KRONA else "ören"
+        return f"avrundat till hela {coin} ({_number(term.formula.term)})"
     return " + ".join(map(_number, term.formula.terms))
 
 

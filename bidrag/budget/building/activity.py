@@ -1,12 +1,11 @@
 """One activity of the file as the core reads it."""
 
-from datetime import date
-from fractions import Fraction
 from functools import cache, cached_property
 
 from bidrag.budget import schema
 from bidrag.budget.building.figures import Figures
 from bidrag.budget.building.groups import GroupInputs
+from bidrag.budget.building.periods import Numbers, stated
 from bidrag.budget.building.supplements import supplement_lines
 from bidrag.budget.grouping import Cells
 from bidrag.budget.rules.recipients import recipients
@@ -29,7 +28,7 @@ from bidrag.calculation.budget import (
     SumStep,
     WeightedSplit,
 )
-from bidrag.calculation.formula import Given, Kind, Practice
+from bidrag.calculation.formula import Given, Kind
 from bidrag.calculation.legal import (
     ADMINISTRATION,
     for_recipients,
@@ -38,6 +37,7 @@ from bidrag.calculation.legal import (
     supplement_ladder,
     supplement_prices,
 )
+from bidrag.calculation.period import Period
 from bidrag.calculation.split import PLURAL
 from bidrag.law import (
     BESIDE_ITEM,
@@ -55,19 +55,16 @@ def _schablon(name: str, in_force: Rate) -> Given:
     return Given(f"schablon för {name}", in_force.share, "%", in_force.paragraph, Kind.RATE)
 
 
-@cache
-def _calendar_days(year: int) -> Given:
-    days = (date(year + 1, 1, 1) - date(year, 1, 1)).days
-    custom = Practice("kalenderårets dagar")
-    return Given("dagar per år", Fraction(days), "dagar", custom, Kind.DIVISOR)
-
-
 class ActivityBuilder:
     """Builds one activity; holds what every part of it needs to know."""
 
-    def __init__(self, figures: Figures, year: int, key: Word, activity: schema.Activity) -> None:
+    def __init__(
+        self, figures: Figures, year: int, usual: Numbers, key: Word, activity: schema.Activity
+    ) -> None:
+        """`usual` are the numbers of periods that hold where the activity does not state its own."""
         self.figures = figures
         self.year = year
+        self.numbers = usual | stated(figures, activity.periods)
         self.key = key
         self.activity = activity
         forms = forms_of(activity)
@@ -92,7 +89,7 @@ class ActivityBuilder:
             lines,
             self._steps(lines, prices),
             prices,
-            self._days(),
+            self.numbers,
             self.figures.position(self.key),
             self._weighted_total,
             self.note,
@@ -138,7 +135,7 @@ class ActivityBuilder:
     def _split(self, label: str, line: schema.Line) -> Split:
         factors = self.by_group.factors(self.activity.factors_of(line))
         if line.prices is not None:
-            return self._priced(label, line.prices, line.markup, factors)
+            return self._priced(label, line.prices, line.markup, self._per(line), factors)
         assert line.budget is not None
         budget = self.figures.given(f"budget {label}", line.budget, "kr", Kind.BUDGET)
         if line.shares is not None:
@@ -158,11 +155,13 @@ class ActivityBuilder:
         label: str,
         prices: Figure | Cells[Figure | None],
         markup: Figure | None,
+        period: Period,
         factors: dict[str, Product],
     ) -> PriceSplit:
-        stated = self.by_group.prices(label, prices, self.price_unit, Kind.PRICE)
+        name, unit = self._for(label, period)
+        stated = self.by_group.prices(name, prices, unit, Kind.PRICE)
         products = {
-            group: None if price is None else (price, *factors[group])
+            group: None if price is None else (price, *factors[group], *self._times(period))
             for group, price in stated.items()
         }
         if markup is None:
@@ -190,9 +189,15 @@ class ActivityBuilder:
         if step.total is not None:
             return Step(name, label, SumStep(tuple(step.total)))
         if step.amounts is not None:
-            amounts = self.by_group.stated(label, step.amounts, self.price_unit, Kind.FIXED)
+            period = self._per(step)
+            whole, unit = self._for(label, period)
+            amounts = self.by_group.stated(whole, step.amounts, unit, Kind.FIXED)
             factors = self.by_group.factors(step.factors or {})
-            return Step(name, label, FixedStep(_products(amounts, factors)))
+            products = _products(amounts, factors)
+            times = self._times(period)
+            return Step(
+                name, label, FixedStep({group: (*each, *times) for group, each in products.items()})
+            )
         assert step.base is not None
         rate = self._rate(label, step)
         return percent_step(name, label, rate, tuple(step.base), step.schablon or "")
@@ -217,7 +222,7 @@ class ActivityBuilder:
         stated = self.activity.supplements
         if not stated:
             return []
-        lines = tuple(supplement_lines(self.figures, stated, self.price_unit, self.beside))
+        lines = tuple(supplement_lines(self.figures, stated, self._supplement, self.beside))
         steps = supplement_ladder(lines, self._schablon)
         prices = supplement_prices(activity.prices, lines, steps)
         supplements = activity._replace(
@@ -234,11 +239,24 @@ class ActivityBuilder:
         )
         return [supplements]
 
-    def _days(self) -> Given:
-        if self.activity.days is not None:
-            days = self.activity.days
-            return self.figures.given("dagar per år", days, "dagar", Kind.DIVISOR)
-        return _calendar_days(self.year)
+    def _per(self, part: schema.Line | schema.Step | schema.Supplement) -> Period:
+        """The period that the part's stated prices or amounts are for."""
+        return Period(part.per or self.activity.per or Period.YEAR)
+
+    def _for(self, label: str, period: Period) -> tuple[str, str]:
+        """The label and the unit of a price that is stated for the period."""
+        if period is Period.YEAR:
+            return label, self.price_unit
+        return f"{label} per {period}", f"{self.price_unit} och {period}"
+
+    def _times(self, period: Period) -> Product:
+        """What makes a price for the period one for the year: how many a year has of it."""
+        return () if period is Period.YEAR else (self.numbers[period],)
+
+    def _supplement(self, stated: schema.Supplement) -> Product:
+        period = self._per(stated)
+        label, unit = self._for(stated.label, period)
+        return self.figures.given(label, stated.amount, unit, Kind.FIXED), *self._times(period)
 
     def _frame(self) -> Given | None:
         frame = self.activity.frame

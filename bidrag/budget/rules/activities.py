@@ -19,6 +19,7 @@ from bidrag.budget.rules.forms import own_form_rules
 from bidrag.budget.rules.grouping import grouping_rules
 from bidrag.budget.rules.groups import factor_rules, group_rules, weight_rules
 from bidrag.budget.rules.lines import line_rules
+from bidrag.budget.rules.periods import period_rules
 from bidrag.budget.rules.recipients import recipient_rules
 from bidrag.budget.rules.schablons import schablon_rules
 from bidrag.budget.rules.scope import (
@@ -46,6 +47,7 @@ def activity_rules(scope: Scope) -> Iterator[Diagnostic]:
     yield from _count_rules(scope)
     yield from _weight_rules(scope)
     yield from _factor_rules(scope)
+    yield from period_rules(scope)
     for name, line in scope.activity.lines.items():
         yield from line_rules(scope, name, line)
     yield from schablon_rules(scope)

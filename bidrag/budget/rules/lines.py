@@ -10,10 +10,10 @@ from bidrag.budget.codes import (
     SHARES_SUM,
     UNKNOWN_ITEM,
 )
-from bidrag.budget.diagnostics import Diagnostic, Place
+from bidrag.budget.diagnostics import Diagnostic, Place, one_of
 from bidrag.budget.grouping import Cells, leaves
 from bidrag.budget.rules.groups import factor_rules, group_rules, weight_rules, zero_rules
-from bidrag.budget.rules.scope import Scope, one_of, unknown
+from bidrag.budget.rules.scope import Scope, unknown
 from bidrag.budget.scalars import UNREADABLE, Figure
 from bidrag.budget.schema import Line
 from bidrag.budget.tree import Word

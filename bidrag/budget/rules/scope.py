@@ -96,12 +96,6 @@ def did_you_mean(name: str, known: Iterable[str], all_are: str) -> str:
     return f"menade du `{near[0]}`?" if near else f"{all_are}: {', '.join(names) or 'inga'}"
 
 
-def one_of(names: list[str]) -> str:
-    """The names as alternatives, for instance `a, b eller c`."""
-    *most, last = names
-    return f"{', '.join(most)} eller {last}"
-
-
 def unknown(code: Code, what: str, word: Word, known: Iterable[str], all_are: str) -> Diagnostic:
     """A name that refers to nothing, at the place of the name."""
     help_text = did_you_mean(word, known, all_are)

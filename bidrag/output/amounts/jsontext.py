@@ -1,15 +1,17 @@
 """JSON, versioned: whole kronor, the exact value as a string, the formula and its source."""
 
 import json
+from fractions import Fraction
 from typing import Any
 
 from bidrag.calculation.formula import Given, Term
+from bidrag.calculation.period import AT_THE_END, KRONA
 from bidrag.calculation.records import Record, records
 from bidrag.calculation.tables import Calculation, Table
 from bidrag.output.amounts.layout import row_label
 from bidrag.output.formula import formula_text, source_text
 from bidrag.output.wording import table_title
-from bidrag.rounding import whole
+from bidrag.rounding import plain, to_unit
 
 FORMAT = "bidrag/belopp"
 VERSION = 1
@@ -18,7 +20,8 @@ VERSION = 1
 def write_json(calculation: Calculation) -> str:
     """The calculation as JSON: `kr` is rounded for display, `exakt` is the fraction itself.
 
-    `budget` is kr per year, `per_enhet` kr per child and period.
+    `budget` is kr per year, `per_enhet` kr per child and period. `avrundning` tells the unit of the
+    latter, and the period that is rounded first, where prices are not in whole kronor at the end.
     """
     data = {
         "format": FORMAT,
@@ -27,10 +30,18 @@ def write_json(calculation: Calculation) -> str:
         "nämnd": calculation.committee,
         "år": calculation.year,
         "period": calculation.period,
+        **_rounding(calculation),
         "källa": calculation.source,
         "tabeller": [_table(calculation, table) for table in calculation.tables],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _rounding(calculation: Calculation) -> dict[str, Any]:
+    if calculation.rounding == AT_THE_END:
+        return {}
+    coin = "krona" if calculation.unit == KRONA else "öre"
+    return {"avrundning": {"per_enhet": coin, "först": calculation.rounding.first}}
 
 
 def _table(calculation: Calculation, table: Table) -> dict[str, Any]:
@@ -56,18 +67,18 @@ def _table(calculation: Calculation, table: Table) -> dict[str, Any]:
             {"mottagare": price.recipient, "som": price.kind.name, "rad": price.row}
             for price in table.prices
         ],
-        "belopp": [_record(each) for each in records(table)],
+        "belopp": [_record(each, calculation.unit) for each in records(table)],
     }
 
 
-def _record(record: Record) -> dict[str, Any]:
+def _record(record: Record, unit: Fraction) -> dict[str, Any]:
     return {
         "grupp": record.group,
         "rad": record.key,
         "rubrik": row_label(record.row) if record.row else "",
         "adress": record.address,
-        "budget": record.budget and _amount(record.budget),
-        "per_enhet": record.price and _amount(record.price),
+        "budget": record.budget and _amount(record.budget, KRONA),
+        "per_enhet": record.price and _amount(record.price, unit),
     }
 
 
@@ -79,9 +90,9 @@ def _count(children: Given) -> dict[str, Any]:
     }
 
 
-def _amount(term: Term) -> dict[str, Any]:
+def _amount(term: Term, unit: Fraction) -> dict[str, Any]:
     return {
-        "kr": whole(term.value),
+        "kr": plain(to_unit(term.value, unit)),
         "exakt": str(term.value),
         "enhet": term.unit,
         "formel": formula_text(term),

@@ -1,26 +1,25 @@
 """Finished tables as text cells: the words, the rounding and the footnotes of every table format."""
 
+from fractions import Fraction
 from textwrap import wrap
 from typing import NamedTuple
 
 from bidrag.calculation.formula import Term
 from bidrag.calculation.legal import GRUNDBELOPP
+from bidrag.calculation.period import KRONA
 from bidrag.calculation.split import PLURAL
 from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.law import Paragraph
 from bidrag.numerals import decimal, first_upper, percent
 from bidrag.output.amounts.recipients import closing_note, recipient_notes, schablon_notes
 from bidrag.output.formula import origin_text
+from bidrag.output.rounding_note import rounding_notes
 from bidrag.output.wording import sentence, table_title
-from bidrag.rounding import kronor
+from bidrag.rounding import printed
 
 NONE = "–"
 INDIVIDUAL = "individuellt"
 HEADING_WIDTH = 24
-ROUNDING_NOTE = (
-    "Beloppen är beräknade exakt och avrundade var för sig till hela kronor, halva kronor uppåt. "
-    "En tryckt summa kan därför skilja sig någon krona från summan av de tryckta delarna."
-)
 GRUNDBELOPP_NOTE = (
     "GRUNDBELOPP är här summan före schablonerna. I skollagens grundbelopp ingår även administration "
     "och, för enskilda huvudmän, mervärdesskatt."
@@ -100,7 +99,9 @@ def _columns(calculation: Calculation, table: Table) -> list[Column]:
         shares = tuple(_cell(row.shares[i]) for row in table.rows)
         if any(shares) and len(table.groups) > 1:
             columns.append(Column(("Andel", *name), shares, group.key))
-        prices = tuple(_price(row, i, bool(group.individual)) for row in table.rows)
+        prices = tuple(
+            _price(row, i, bool(group.individual), calculation.unit) for row in table.rows
+        )
         columns.append(Column((*_unit(calculation, table), *name), prices, group.key))
     return columns
 
@@ -114,14 +115,14 @@ def _unit(calculation: Calculation, table: Table) -> tuple[str, ...]:
     return (unit, f"och {calculation.period}") if table.divisor else (unit,)
 
 
-def _cell(term: Term | None) -> str:
-    return "" if term is None else kronor(term.value)
+def _cell(term: Term | None, unit: Fraction = KRONA) -> str:
+    return "" if term is None else printed(term.value, unit)
 
 
-def _price(row: Row, i: int, individual: bool) -> str:
+def _price(row: Row, i: int, individual: bool, unit: Fraction) -> str:
     if individual:
         return INDIVIDUAL if row.sums else ""
-    return _cell(row.prices[i]) or NONE
+    return _cell(row.prices[i], unit) or NONE
 
 
 def _notes(table: Table) -> list[str]:
@@ -175,7 +176,7 @@ def _closing_notes(calculation: Calculation, found: tuple[Page, ...]) -> list[st
     notes += closing_note(calculation.tables)
     if any(NONE in column.cells for page in found for column in page.columns):
         notes.append(f"{NONE} betyder att gruppen inte får beloppet.")
-    return [*notes, *_period_notes(calculation), ROUNDING_NOTE]
+    return [*notes, *_period_notes(calculation), *rounding_notes(calculation)]
 
 
 def _period_notes(calculation: Calculation) -> list[str]:
@@ -186,6 +187,8 @@ def _period_notes(calculation: Calculation) -> list[str]:
     )
     if not divisors:
         return []
-    per = f"Belopp per {calculation.period} är det exakta årsbeloppet delat med {' eller '.join(divisors)}."
+    exact = "" if calculation.rounding.first else "exakta "
+    divided = f"årsbeloppet delat med {' eller '.join(divisors)}"
+    per = f"Belopp per {calculation.period} är det {exact}{divided}."
     has_totals = any(row.total for table in calculation.tables for row in table.rows)
     return [f"{per} Total budget och andelar avser hela året." if has_totals else per]

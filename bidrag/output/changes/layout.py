@@ -6,14 +6,15 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bidrag.calculation.formula import Given
+from bidrag.calculation.period import KRONA
 from bidrag.calculation.stated import Cell, Measure
 from bidrag.calculation.tables import TOTAL
-from bidrag.numerals import NBSP, decimal, grouped
+from bidrag.numerals import NBSP, grouped
 from bidrag.output.wording import ROUNDING
 from bidrag.review.changes.attribution import Part, Shift
 from bidrag.review.changes.causes import LADDER
 from bidrag.review.changes.diff import ORDER, Absence, Change, Difference, Named, Section
-from bidrag.rounding import fixed, quantity, to_unit
+from bidrag.rounding import fixed, printed, quantity, to_unit
 
 NONE = "–"
 ARROW = f"{NBSP}→{NBSP}"
@@ -21,10 +22,12 @@ ARROW = f"{NBSP}→{NBSP}"
 SHARE = "/andel"
 HEADINGS = ("Belopp", "Före", "Efter", "Ändring", "Procent")
 AMOUNTS_NOTE = (
-    "Före och efter är beloppen som de publiceras, i hela kronor, halva kronor uppåt. Ändring är efter "
+    "Före och efter är beloppen som de publiceras, {}. Ändring är efter "
     "minus före. Procent är ändringen delad med före; – där före är 0 eller mindre. "
     "Störst ändring står först."
 )
+WHOLE_KRONOR = "i hela kronor, halva kronor uppåt"
+WITH_ÖREN = "i hela kronor eller i ören, halva uppåt"
 CAUSES_NOTE = (
     "Under varje belopp står orsakerna i kronor, med de tal i budgetfilerna som skiljer sig. Ändras "
     "flera saker samtidigt beror varje orsaks del på i vilken ordning de ändras; varje orsak får därför "
@@ -125,9 +128,9 @@ def _level(kind: str, name: str, absence: Absence) -> str:
     return f"belopp per barn eller elev och {Measure(name).period}"
 
 
-def signed(number: Fraction) -> str:
-    """The number with its sign, thousands grouped."""
-    return f"+{decimal(number)}" if number > 0 else decimal(number)
+def signed(kronor: Fraction, unit: Fraction = KRONA) -> str:
+    """The amount with its sign, printed in its unit (kr)."""
+    return f"{'+' if kronor > 0 else ''}{printed(kronor, unit)}"
 
 
 def percent_text(share: Fraction | None) -> str:
@@ -186,8 +189,8 @@ def _lone_page(
     lone = [each for absence in absences for each in absence.amounts]
     for measure in ORDER:
         rows = [
-            (cell, Row(address(cell), cells(decimal(kronor)), Fraction(0), ()))
-            for cell, kronor in lone
+            (cell, Row(address(cell), cells(printed(kronor, unit)), Fraction(0), ()))
+            for cell, kronor, unit in lone
             if cell.measure is measure
         ]
         if rows:
@@ -202,21 +205,21 @@ def _title(measure: Measure) -> str:
 
 def _row(change: Change) -> Row:
     cells = (
-        decimal(change.old),
-        decimal(change.new),
-        signed(change.kronor),
+        printed(change.old, change.unit),
+        printed(change.new, change.unit),
+        signed(change.kronor, change.unit),
         percent_text(change.percent),
     )
     return Row(address(change.cell), cells, change.kronor, tuple(_causes(change)))
 
 
 def _causes(change: Change) -> Iterator[Line]:
-    printed = [part for part in change.parts if to_unit(part.value, change.unit)]
-    for part in printed or change.parts[:1]:
-        yield Line(signed(to_unit(part.value, change.unit)), _cause(part))
+    shown = [part for part in change.parts if to_unit(part.value, change.unit)]
+    for part in shown or change.parts[:1]:
+        yield Line(signed(to_unit(part.value, change.unit), change.unit), _cause(part))
     rest = change.rounding(change.unit)
     if change.parts and rest:
-        yield Line(signed(rest), ROUNDING)
+        yield Line(signed(rest, change.unit), ROUNDING)
 
 
 def _cause(part: Part) -> str:
@@ -245,7 +248,8 @@ def _proportion(share: Fraction) -> str:
 def _notes(found: Difference, pages: tuple[Page, ...]) -> Iterator[str]:
     changes = [change for section in found.sections for change in section.changes]
     if changes:
-        yield AMOUNTS_NOTE
+        in_öre = any(change.unit != KRONA for change in changes)
+        yield AMOUNTS_NOTE.format(WITH_ÖREN if in_öre else WHOLE_KRONOR)
     if any(row.name.endswith(SHARE) for page in pages for row in page.rows):
         yield SHARE_NOTE
     if any(not line.kronor for page in pages for row in page.rows for line in row.causes):

@@ -4,12 +4,13 @@ import json
 from typing import Any
 
 from bidrag.calculation import Calculation
-from bidrag.calculation.formula import Amount, Given, Position, Ratio, Term
-from bidrag.output.explanation.wording import is_kronor, label_text
+from bidrag.calculation.formula import Amount, Given, Position, Ratio, Rounded, Term
+from bidrag.calculation.period import Rounding
+from bidrag.output.explanation.wording import is_kronor, label_text, unit_of
 from bidrag.output.formula import formula_text, source_text
 from bidrag.output.wording import table_title
 from bidrag.review.explanation.explain import Answer, Entry, Explanation, Listing, Telling
-from bidrag.rounding import whole
+from bidrag.rounding import plain, to_unit
 
 EXPLANATION = "bidrag/förklaring"
 LISTING = "bidrag/adresser"
@@ -22,7 +23,8 @@ def write_json(answer: Answer) -> str:
     `delar` has each part of the tree once, the amount itself first.
 
     A sum has its parts in `summa`; a quotient has them in `täljare` (multiplied) and `nämnare`
-    (divided by), as the numbers (`nr`) of the parts. A part that lies deeper than what was asked for
+    (divided by), as the numbers (`nr`) of the parts; what is rounded to a unit in kr (`till`) has it in
+    `avrundat`. A part that lies deeper than what was asked for
     has `djupare` in place of them, and an input has neither.
     """
     data = _tree(answer) if isinstance(answer, Explanation) else _listing(answer)
@@ -42,7 +44,7 @@ def _tree(explanation: Explanation) -> dict[str, Any]:
 
 
 def _listing(listing: Listing) -> dict[str, Any]:
-    entries = [_entry(entry) for entry in listing.entries]
+    entries = [_entry(entry, listing.calculation.rounding) for entry in listing.entries]
     return {
         **_head(LISTING, listing.calculation),
         "adress": listing.folder,
@@ -66,21 +68,26 @@ def _parts(explanation: Explanation) -> list[dict[str, Any]]:
     numbers = {key: number for number, key in enumerate(terms, 1)}
     told = {id(part.term) for part in explanation.parts if part.telling is Telling.FULL}
     return [
-        {"nr": numbers[key], **_named(term), **_formula(term, numbers if key in told else None)}
+        {
+            "nr": numbers[key],
+            **_named(term, explanation.calculation.rounding),
+            **_formula(term, numbers if key in told else None),
+        }
         for key, term in terms.items()
     ]
 
 
-def _named(term: Term) -> dict[str, Any]:
+def _named(term: Term, rounding: Rounding) -> dict[str, Any]:
     return {
         "rubrik": label_text(term),
         **({"adress": term.address} if isinstance(term, Amount) else {}),
-        **_value(term),
+        **_value(term, rounding),
     }
 
 
-def _value(term: Term) -> dict[str, Any]:
-    rounded = {"kr": whole(term.value)} if is_kronor(term) else {}
+def _value(term: Term, rounding: Rounding) -> dict[str, Any]:
+    unit = unit_of(term, rounding)
+    rounded = {"kr": plain(to_unit(term.value, unit))} if is_kronor(term) else {}
     return {**rounded, "exakt": str(term.value), "enhet": term.unit}
 
 
@@ -94,6 +101,9 @@ def _formula(term: Term, numbers: dict[int, int] | None) -> dict[str, Any]:
     if isinstance(term.formula, Ratio):
         over, under = ([numbers[id(each)] for each in side] for side in term.formula)
         return {**told, "täljare": over, "nämnare": under}
+    if isinstance(term.formula, Rounded):
+        part, unit = term.formula
+        return {**told, "avrundat": numbers[id(part)], "till": str(unit)}
     return {**told, "summa": [numbers[id(each)] for each in term.formula.terms]}
 
 
@@ -105,7 +115,11 @@ def _place(term: Given) -> dict[str, Any]:
     return {"plats": {**place, "härlett ur": note}}
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: Entry, rounding: Rounding) -> dict[str, Any]:
     if entry.term is None:
         return {"adress": entry.address, "rubrik": entry.words}
-    return {"adress": entry.address, "rubrik": label_text(entry.term), **_value(entry.term)}
+    return {
+        "adress": entry.address,
+        "rubrik": label_text(entry.term),
+        **_value(entry.term, rounding),
+    }

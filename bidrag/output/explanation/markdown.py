@@ -28,14 +28,14 @@ def write_markdown(answer: Answer) -> str:
 def _table(listing: Listing) -> Iterator[str]:
     yield from ("| Adress | |", "| :--- | ---: |")
     for entry in listing.entries:
-        yield f"| {escape(entry.address)} | {escape(entry_text(entry))} |"
+        yield f"| {escape(entry.address)} | {escape(entry_text(entry, listing.calculation.rounding))} |"
 
 
 def _tree(explanation: Explanation) -> Iterator[str]:
     if not explanation.parts:
         yield _item(0, without_amount(explanation))
     for part in explanation.parts:
-        yield _item(part.depth, said(part))
+        yield _item(part.depth, said(part, explanation.calculation.rounding))
         if part.telling is Telling.DEEPER:
             yield f"{INDENT * (part.depth + 1)}- {escape(deeper_text(explanation))}"
 

@@ -51,15 +51,14 @@ def _tree(explanation: Explanation) -> Iterator[Line]:
         above = stems[part.depth]
         below = above + _stem(part)
         stems.append(below)
-        yield from _part(part, above, below)
+        yield from _part(part, said(part, explanation.calculation.rounding), above, below)
         if part.telling is Telling.DEEPER:
             yield Line(below + LAST, below + EMPTY, deeper_text(explanation))
 
 
-def _part(part: Part, above: str, below: str) -> Iterator[Line]:
+def _part(part: Part, words: Said, above: str, below: str) -> Iterator[Line]:
     branch = (LAST if part.last else BRANCH) if part.depth else ""
     hang = below + (STEM if part.has_parts else EMPTY)
-    words = said(part)
     yield _told(above + branch, hang, words)
     if words.basis:
         yield Line(hang, hang, words.basis)
@@ -78,7 +77,8 @@ def _stem(part: Part) -> str:
 
 def _listed(listing: Listing) -> Iterator[Line]:
     """The addresses, with amounts aligned to the right and words to the left."""
-    amounts = [entry_text(entry) if entry.term else "" for entry in listing.entries]
+    rounding = listing.calculation.rounding
+    amounts = [entry_text(entry, rounding) if entry.term else "" for entry in listing.entries]
     room = max(len(entry.address) for entry in listing.entries)
     width = max(map(len, amounts))
     for entry, amount in zip(listing.entries, amounts, strict=True):

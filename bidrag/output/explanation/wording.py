@@ -1,24 +1,29 @@
 """What an explanation says: each part's words and numbers, the heading and the notes."""
 
+from fractions import Fraction
 from typing import NamedTuple
 
 from bidrag.calculation import Calculation
 from bidrag.calculation.formula import Given, Term
+from bidrag.calculation.period import AT_THE_END, KRONA, ÖRE, Period, Rounding
 from bidrag.numerals import first_upper
 from bidrag.output.formula import formula_text, source_text
 from bidrag.output.wording import sentence, table_title
 from bidrag.review.explanation.explain import Answer, Entry, Explanation, Listing, Part, Telling
-from bidrag.rounding import kronor, kronor_and_ören, quantity
+from bidrag.rounding import kronor_and_ören, printed, quantity
 
 KRONOR = "kr"
+PERIODS = [period.value for period in Period]
 NUMBERS_NOTE = (
     "Allt är beräknat exakt. Belopp visas i hela kronor, halva kronor uppåt, och inom parentes med två "
     "decimaler. I formlerna är tal med fler än fyra decimaler avrundade till två."
 )
-PERIODS_NOTE = (
-    "Belopp per elev eller barn förklaras även per termin, månad och dag: lägg till /termin, /månad "
-    "eller /dag sist i adressen."
+ÖREN_NOTE = (
+    "Allt är beräknat exakt, om inte formeln säger att något är avrundat. Belopp visas i hela kronor "
+    "eller, för de perioder där kommunen skriver ören, i hela ören, halva uppåt; inom parentes står de "
+    "med två decimaler. I formlerna är tal med fler än fyra decimaler avrundade till två."
 )
+PERIODS_NOTE = "Belopp per elev eller barn förklaras även per {}: lägg till {} sist i adressen."
 
 
 class Said(NamedTuple):
@@ -29,9 +34,9 @@ class Said(NamedTuple):
     basis: str
 
 
-def said(part: Part) -> Said:
+def said(part: Part, rounding: Rounding) -> Said:
     """The part's label, value and formula; only its value where it has been told above."""
-    label, value = label_text(part.term), value_text(part.term)
+    label, value = label_text(part.term), value_text(part.term, rounding)
     is_input = isinstance(part.term, Given)
     if part.telling is Telling.ABOVE:
         return Said(label, f"{value}, {'se' if is_input else 'förklaras'} ovan", "")
@@ -45,13 +50,32 @@ def label_text(term: Term) -> str:
     return first_upper(term.label)
 
 
-def value_text(term: Term) -> str:
-    """The value with its unit: whole kronor, and two decimals in parentheses where that rounds."""
+def value_text(term: Term, rounding: Rounding) -> str:
+    """The value with its unit: whole kronor, and two decimals in parentheses where that rounds.
+
+    A price for a period that the municipality prints with ören has its decimals at once.
+    """
+    text = amount_text(term, rounding)
+    exact = term.value.denominator == 1 or unit_of(term, rounding) == ÖRE
+    return text if exact or not is_kronor(term) else f"{text} ({kronor_and_ören(term.value)})"
+
+
+def amount_text(term: Term, rounding: Rounding) -> str:
+    """The value with its unit, an amount of money as it is printed."""
     if not is_kronor(term):
         return quantity(term.value, term.unit)
-    whole = f"{kronor(term.value)}\N{NO-BREAK SPACE}{term.unit}"
-    exact = term.value.denominator == 1
-    return whole if exact else f"{whole} ({kronor_and_ören(term.value)})"
+    return f"{printed(term.value, unit_of(term, rounding))}\N{NO-BREAK SPACE}{term.unit}"
+
+
+def unit_of(term: Term, rounding: Rounding) -> Fraction:
+    """The unit (kr) that an amount is printed in: a price in its period's, a total in kronor."""
+    return rounding.unit(_period(term)) if is_price(term) else KRONA
+
+
+def _period(term: Term) -> Period:
+    """The period that a price is for, which its unit ends with where that is not the year."""
+    name = term.unit.rpartition(" och ")[2]
+    return Period(name) if name in PERIODS else Period.YEAR
 
 
 def is_kronor(term: Term) -> bool:
@@ -99,7 +123,8 @@ def _tree_notes(explanation: Explanation) -> list[str]:
         reason = sentence(f"Särskilda skäl: {explanation.premises_reason}")
         found.append(f"{instead} {reason}")
     if any(part.term.value.denominator != 1 for part in explanation.parts):
-        found.append(NUMBERS_NOTE)
+        at_the_end = explanation.calculation.rounding == AT_THE_END
+        found.append(NUMBERS_NOTE if at_the_end else ÖREN_NOTE)
     return found
 
 
@@ -107,16 +132,21 @@ def _listing_notes(listing: Listing) -> list[str]:
     if not listing.folder:
         return ["Skriv någon av dem som ADRESS för att se vad som finns under den."]
     terms = (entry.term for entry in listing.entries)
-    return [PERIODS_NOTE] if any(term and is_price(term) for term in terms) else []
+    if not any(term and is_price(term) for term in terms):
+        return []
+    names = [period.value for period in listing.periods]
+    endings = [f"/{name}" for name in names]
+    return [PERIODS_NOTE.format(_listed(names, "och"), _listed(endings, "eller"))]
 
 
-def entry_text(entry: Entry) -> str:
+def _listed(names: list[str], word: str) -> str:
+    *most, last = names
+    return f"{', '.join(most)} {word} {last}"
+
+
+def entry_text(entry: Entry, rounding: Rounding) -> str:
     """The entry's amount as printed, or what it is in words."""
-    if entry.term is None:
-        return entry.words
-    if is_kronor(entry.term):
-        return f"{kronor(entry.term.value)}\N{NO-BREAK SPACE}{entry.term.unit}"
-    return quantity(entry.term.value, entry.term.unit)
+    return entry.words if entry.term is None else amount_text(entry.term, rounding)
 
 
 def _whose(calculation: Calculation) -> list[str]:

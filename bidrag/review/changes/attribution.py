@@ -15,9 +15,9 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bidrag.calculation.budget import Budget
-from bidrag.calculation.formula import Given, Kind, Term, inputs
+from bidrag.calculation.formula import Given, Kind, Term, evaluator, inputs, unrounded
 from bidrag.review.changes.averages import averages
-from bidrag.review.changes.causes import LADDER, RATES, Cause, Name
+from bidrag.review.changes.causes import LADDER, RATES, Cause, Name, rounding_cause
 from bidrag.review.changes.ladders import Ladders
 from bidrag.review.changes.monomials import (
     MONEY,
@@ -78,6 +78,8 @@ class Attribution:
         self.expansion = Expansion(self.inputs, replaced)
         self.ladders = Ladders(old, new, self.inputs)
         self.worths = Worths(self.inputs)
+        self.rounded = rounding_cause(old.rounding, new.rounding)
+        self.exact = evaluator(_value, unrounded)
 
     def parts(self, row: str, old: Term, new: Term) -> tuple[Part, ...]:
         """Every cause's part of `new.value - old.value`, the amounts of a row; largest first.
@@ -88,6 +90,7 @@ class Attribution:
         for match in _matched(*self._polynomials(old, new), self.inputs):
             for cause, value in self._explained(row, match):
                 total[cause] += value
+        total[self.rounded] += self._moved(new) - self._moved(old)
         if sum(total.values()) != new.value - old.value:
             raise AssertionError(f"the causes do not sum to the change of {row}")
         shifts = self._shifts(old, new)
@@ -97,6 +100,10 @@ class Attribution:
             if value
         ]
         return tuple(sorted(found, key=lambda part: -abs(part.value)))
+
+    def _moved(self, term: Term) -> Fraction:
+        """What the amount (kr) has been moved by because it was rounded before the last step."""
+        return term.value - self.exact(term)
 
     def _polynomials(self, old: Term, new: Term) -> tuple[Polynomial, Polynomial]:
         """Both formulas; the average is there only as long as no actual lokalkostnad is."""
@@ -171,6 +178,10 @@ class Attribution:
             if budget := self.inputs[name].known.budget:
                 yield self.inputs.name(budget)
             yield name
+
+
+def _value(given: Given) -> Fraction:
+    return given.value
 
 
 def _matched(old: Polynomial, new: Polynomial, pairs: Inputs) -> Iterator[Match]:

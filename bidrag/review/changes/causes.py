@@ -24,7 +24,9 @@ from bidrag.calculation.budget import (
 )
 from bidrag.calculation.formula import Given, Kind, Position
 from bidrag.calculation.legal import SUPPLEMENT
+from bidrag.calculation.period import Rounding
 from bidrag.calculation.split import PLURAL
+from bidrag.numerals import first_upper
 
 Name = tuple[str, ...]
 
@@ -43,6 +45,12 @@ class Cause:
 
 LADDER = Cause(("steg",), "Stegen")
 RATES = Cause((Kind.RATE,), "Procentsatser")
+
+
+def rounding_cause(old: Rounding, new: Rounding) -> Cause:
+    """What a price changes by because it is rounded before the last step, in either budget."""
+    periods = dict.fromkeys(each.first for each in (old, new) if each.first)
+    return Cause(("avrundning",), f"Avrundning per {' och '.join(periods)}")
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,7 @@ def owned(budget: Budget) -> Iterator[Owned]:
             for group in activity.groups
         }
         yield from _counts(activity, labels)
+        yield from _numbers(activity)
         for line in activity.lines:
             yield from _of_line(activity, line, labels)
         for step in activity.steps:
@@ -109,6 +118,12 @@ def _counts(activity: Activity, labels: Labels) -> Iterator[Owned]:
             yield Owned(_stated(group.children), group.children, cause, labels[group.key])
     if total := activity.weighted_total:
         yield Owned(_stated(total), total, cause, total.label)
+
+
+def _numbers(activity: Activity) -> Iterator[Owned]:
+    for period, number in activity.numbers.items():
+        cause = Cause((Kind.DIVISOR, activity.key, period), first_upper(number.label))
+        yield Owned((Kind.DIVISOR, activity.key, period), number, cause, "")
 
 
 def _of_line(activity: Activity, line: Line, labels: Labels) -> Iterator[Owned]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Term
+from bidrag.calculation.period import KRONA
 from bidrag.calculation.stated import PRICES, Cell, Measure, StatedTable, calculated, measures_of
 from bidrag.review.changes.attribution import Attribution, Part
 from bidrag.review.changes.uses import with_own_inputs
@@ -15,8 +16,6 @@ from bidrag.rounding import to_unit
 Source = Budget | StatedTable
 """What can be compared: a budget, whose amounts are computed, or amounts that somebody has stated."""
 
-
-KRONA = Fraction(1)
 ORDER = (*PRICES.values(), Measure.BUDGET)
 """Prices before kr per year: the two are not to be measured with the same rule."""
 
@@ -58,10 +57,11 @@ class Section(NamedTuple):
 
 
 class Lone(NamedTuple):
-    """An amount that only one side has, as it is published there (kr)."""
+    """An amount that only one side has, as it is published there (kr), and in which unit (kr)."""
 
     cell: Cell
     kronor: Fraction
+    unit: Fraction
 
 
 class Absence(NamedTuple):
@@ -106,7 +106,7 @@ class Amounts(NamedTuple):
     """One side of a comparison: its exact amounts (kr) by cell, in the order of its tables.
 
     Where the amounts are computed, `terms` has their formulas and `budget` what they are computed
-    from; `units` is to what they are printed (kr) where they are stated.
+    from; `units` is to what they are printed (kr).
     """
 
     side: Named
@@ -117,7 +117,7 @@ class Amounts(NamedTuple):
 
     def published(self, cell: Cell) -> Fraction:
         """The amount as it is published on this side (kr)."""
-        return to_unit(self.values[cell], self.units.get(cell, KRONA))
+        return to_unit(self.values[cell], self.units[cell])
 
 
 class Choice(NamedTuple):
@@ -151,7 +151,13 @@ def amounts(name: str, source: Source, other: Source) -> Amounts:
         for cell, term in calculated(budget, measures).items()
         if cell.measure in measures
     }
-    return Amounts(side, {cell: term.value for cell, term in terms.items()}, terms, {}, budget)
+    values = {cell: term.value for cell, term in terms.items()}
+    units = {cell: _unit(cell.measure, budget) for cell in terms}
+    return Amounts(side, values, terms, units, budget)
+
+
+def _unit(measure: Measure, budget: Budget) -> Fraction:
+    return KRONA if measure is Measure.BUDGET else budget.rounding.unit(measure.period)
 
 
 def difference(
@@ -178,8 +184,12 @@ def attribution(old: Amounts, new: Amounts) -> Attribution | None:
 
 
 def _change(cell: Cell, old: Amounts, new: Amounts, why: Attribution | None) -> Change | None:
-    """The change as it is printed, in the coarser of the two sides' units; None where it is none."""
-    unit = max((side.units[cell] for side in (old, new) if cell in side.units), default=KRONA)
+    """The change as it is printed, in the coarser of the two sides' units; None where it is none.
+
+    A list has been printed, and a budget that it is compared with is printed as the list is.
+    """
+    lists = [side for side in (old, new) if side.budget is None] or [old, new]
+    unit = max(side.units[cell] for side in lists)
     before, after = old.values[cell], new.values[cell]
     printed = to_unit(before, unit), to_unit(after, unit)
     if printed[0] == printed[1]:
@@ -202,7 +212,7 @@ def _absences(here: Amounts, there: Amounts, choice: Choice) -> Iterator[Absence
     for cell in here.values:
         if cell not in there.values and choice.has(cell):
             words = next(level for level in _levels(cell) if level not in known)
-            found[words].append(Lone(cell, here.published(cell)))
+            found[words].append(Lone(cell, here.published(cell), here.units[cell]))
     return (Absence(words, tuple(amounts)) for words, amounts in found.items())
 
 

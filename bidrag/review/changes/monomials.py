@@ -7,7 +7,7 @@ from functools import reduce
 from operator import mul
 from typing import NamedTuple
 
-from bidrag.calculation.formula import Given, Kind, Ratio, Sum, Term
+from bidrag.calculation.formula import Amount, Given, Kind, Ratio, Rounded, Sum, Term
 from bidrag.review.changes.causes import Cause, Name
 from bidrag.review.changes.pairs import Inputs, Pair
 
@@ -52,7 +52,8 @@ class Expansion:
     An input that is the same in both is a number; but what a cost line is stated by stays an input.
     A line that is split in another way has products that end with the old way or begin with the new
     one. A provider's actual lokalkostnad that comes or goes has those of the average (in `averages`,
-    by the id of the actual) beside it, for the budgets in which it is not there.
+    by the id of the actual) beside it, for the budgets in which it is not there. What is rounded
+    is written as what it was before that.
     """
 
     def __init__(self, inputs: Inputs, averages: dict[int, Term]) -> None:
@@ -72,9 +73,17 @@ class Expansion:
             return self._input(term)
         if isinstance(term.formula, Sum):
             return _sum(map(self.of, term.formula.terms))
+        if isinstance(term.formula, Rounded):
+            return self.of(term.formula.term)
         over = [self.of(each) for each in term.formula.over]
         under = [self._inverse(each) for each in term.formula.under]
-        return reduce(multiplied, [*over, *under])
+        product = reduce(multiplied, [*over, *under])
+        if any(
+            isinstance(each, Amount) and isinstance(each.formula, Rounded)
+            for each in term.formula.over
+        ):
+            return {_without_opposites(key): each for key, each in product.items()}
+        return product
 
     def _input(self, given: Given) -> Polynomial:
         name = self.inputs.name(given)
@@ -123,6 +132,11 @@ class Expansion:
         assert not term.formula.under, "no denominator is itself a quotient"
         parts = [self._products(each) for each in term.formula.over]
         return reduce(lambda a, b: [tuple(sorted(x + y)) for x in a for y in b], parts)
+
+
+def _without_opposites(key: Key) -> Key:
+    """The factors but for those that are both multiplied with and divided by."""
+    return tuple(each for each in key if each._replace(inverse=not each.inverse) not in key)
 
 
 def switched(cause: Cause, *, after: bool) -> Polynomial:

@@ -72,10 +72,17 @@ class _Copies:
 def _activity(activity: Activity, other: Activity | None, copies: _Copies) -> Activity:
     lines = {each.key: each for each in other.lines} if other else {}
     steps = {each.key: each for each in other.steps} if other else {}
+    numbers = activity.numbers.items()
     return activity._replace(
+        numbers={period: _number(each, activity, copies) for period, each in numbers},
         lines=tuple(_line(activity, each, lines.get(each.key), copies) for each in activity.lines),
         steps=tuple(_step(activity, each, steps.get(each.key), copies) for each in activity.steps),
     )
+
+
+def _number(number: Given, activity: Activity, copies: _Copies) -> Given:
+    """How many of a period a year has, as the activity's own, wherever in the file it stands."""
+    return copies.of(number, Kind.DIVISOR, activity.key)
 
 
 def _line(activity: Activity, line: Line, other: Line | None, copies: _Copies) -> Line:
@@ -123,6 +130,7 @@ class _Uses:
     """The products of one line or step with inputs of their own."""
 
     def __init__(self, activity: Activity, row: Row, theirs: Factors, copies: _Copies) -> None:
+        self.activity = activity
         self.place = place(activity)
         self.row = row
         self.theirs = theirs
@@ -144,6 +152,8 @@ class _Uses:
         )
 
     def _input(self, group: str, given: Given) -> Given:
+        if given.kind is Kind.DIVISOR:
+            return _number(given, self.activity, self.copies)
         # A weight of the activity serves every line, in both budgets.
         use = self.row.key if given.kind is Kind.FACTOR else group
         return self.copies.of(given, *self.place, use)

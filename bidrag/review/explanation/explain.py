@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from bidrag.calculation import Calculation
+from bidrag.calculation import Calculation, Period
 from bidrag.calculation.formula import Amount, Given, Kind, Term, operands
 from bidrag.review.explanation.addresses import Target, amounts, top, under
 
@@ -62,11 +62,15 @@ class Entry(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """What stands under a part of an address; `folder` is empty for the activities and providers."""
+    """What stands under a part of an address; `folder` is empty for the activities and providers.
+
+    `periods` are the others than the year that some of the prices can be stated for.
+    """
 
     calculation: Calculation
     folder: str
     entries: tuple[Entry, ...]
+    periods: tuple[Period, ...] = ()
 
 
 Answer = Explanation | Listing
@@ -83,9 +87,11 @@ def list_under(calculation: Calculation, folder: str) -> Listing:
     """What stands under the folder, with its amount; for no folder the activities and providers."""
     if not folder:
         entries = [Entry(name, None, words) for name, words in top(calculation).items()]
-    else:
-        entries = [_entry(target) for target in under(amounts(calculation), folder)]
-    return Listing(calculation, folder, tuple(entries))
+        return Listing(calculation, folder, tuple(entries))
+    found = under(amounts(calculation), folder)
+    known = {period for target in found for period in target.table.periods}
+    periods = tuple(period for period in Period if period in known)
+    return Listing(calculation, folder, tuple(map(_entry, found)), periods)
 
 
 def _entry(target: Target) -> Entry:

@@ -15,10 +15,11 @@ _FAMILIES = "SDK"
 def check(budget: Budget, decided: StatedTable | None) -> Report:
     """Everything that the checks say of the budget; `decided` are the amounts decided, if listed."""
     calculation = compute(budget)
+    exact = compute(budget.exact) if budget.rounding.first else calculation
     said = [
-        *sums(budget, calculation),
+        *sums(budget, calculation, exact),
         *([no_decision(budget)] if decided is None else decision(budget, calculation, decided)),
-        *law(budget, calculation),
+        *law(budget, exact),
     ]
     ordered = sorted(said, key=lambda each: _order(each, budget.file))
     return report(budget.file, budget.year, ordered)

@@ -5,7 +5,8 @@ from difflib import get_close_matches
 
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Position
-from bidrag.calculation.stated import Measure, StatedTable, calculated, measures_of
+from bidrag.calculation.period import Rounding
+from bidrag.calculation.stated import PRICES, Measure, StatedTable, calculated, measures_of
 from bidrag.calculation.tables import Calculation
 from bidrag.law.checks import Check, Severity
 from bidrag.numerals import decimal, in_kronor
@@ -20,12 +21,8 @@ INDIVIDUAL = Check("D03", "de grupper som enligt beslutet avgörs individuellt g
 COMPLETE = Check("D04", "varje beräknat belopp finns i beslutet", "")
 DECISION = (AMOUNTS, CELLS, INDIVIDUAL, COMPLETE)
 
-UNITS = {
-    Measure.BUDGET: "kr per år",
-    Measure.YEAR: "kr per {} och år",
-    Measure.TERM: "kr per {} och termin",
-    Measure.MONTH: "kr per {} och månad",
-    Measure.DAY: "kr per {} och dag",
+UNITS = {Measure.BUDGET: "kr per år"} | {
+    measure: f"kr per {{}} och {period}" for period, measure in PRICES.items()
 }
 _SHOWN = 5
 
@@ -33,6 +30,7 @@ _SHOWN = 5
 def decision(budget: Budget, calculation: Calculation, decided: StatedTable) -> Iterator[Said]:
     """Every stated amount against the calculated one, with a cause for those that are wrong."""
     terms = calculated(budget, measures_of(decided))
+    decided = _in_units(decided, budget.rounding)
     found = compare(decided, terms)
     causes = diagnose(budget, decided, found, terms)
     units = {table.activity: table.unit for table in calculation.tables}
@@ -42,11 +40,22 @@ def decision(budget: Budget, calculation: Calculation, decided: StatedTable) -> 
     individual = list(_individual(calculation, decided))
     yield from (*nowhere, *individual)
     yield from _left_out(decided, terms)
-    yield from _proofs(found, units)
+    yield from _proofs(found, units, budget.rounding)
     if not nowhere:
         yield Proof(CELLS, f"{len(found)} belopp")
     if not individual:
         yield Proof(INDIVIDUAL, f"{len(decided.individual)} grupper")
+
+
+def _in_units(decided: StatedTable, rounding: Rounding) -> StatedTable:
+    """The table with its prices read as the municipality prints them: 37 is 37,00 where it prints ören."""
+    amounts = tuple(
+        each
+        if each.cell.measure is Measure.BUDGET
+        else each._replace(margin=min(each.margin, rounding.unit(each.cell.measure.period) / 2))
+        for each in decided.amounts
+    )
+    return decided._replace(amounts=amounts)
 
 
 def no_decision(budget: Budget) -> Finding:
@@ -162,13 +171,15 @@ def _left_out(decided: StatedTable, terms: Terms) -> Iterator[Finding | Proof]:
         yield Proof(COMPLETE, f"{len(terms)} belopp")
 
 
-def _proofs(found: list[Comparison], units: dict[str, str]) -> Iterator[Proof]:
+def _proofs(found: list[Comparison], units: dict[str, str], rounding: Rounding) -> Iterator[Proof]:
     exact = len(list(only(found, Verdict.EXACT)))
+    measures = {each.stated.cell.measure for each in found} - {Measure.BUDGET}
+    coin = "öret" if rounding.öre & {measure.period for measure in measures} else "kronan"
     rounded = list(only(found, Verdict.ROUNDING))
     yield Proof(
         AMOUNTS,
         f"{exact + len(rounded)} av {len(found)} beslutade belopp är förklarade: "
-        f"{exact} på kronan, {len(rounded)} av källans avrundning",
+        f"{exact} på {coin}, {len(rounded)} av källans avrundning",
     )
     for each in rounded:
         assert each.term is not None

@@ -5,7 +5,17 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
-from bidrag.calculation.formula import Given, Kind, Term, evaluator, inputs
+from bidrag.calculation.formula import (
+    Amount,
+    Given,
+    Kind,
+    Rounded,
+    Term,
+    apply,
+    evaluator,
+    inputs,
+    operands,
+)
 from bidrag.rounding import to_unit
 
 
@@ -43,17 +53,26 @@ class Interval(NamedTuple):
         """The lower and the upper end, and whether each is open."""
         return (self.low, self.open_low), (self.high, self.open_high)
 
-    def may_print(self, value: Fraction, unit: Fraction) -> bool:
-        """Whether some number in the interval is printed as `value` when rounded to the unit.
+    def to_unit(self, unit: Fraction) -> "Interval":
+        """From the least to the greatest that a number in the interval is when rounded to the unit.
 
-        Half away from zero: an open end on a half prints as what lies just inside of it.
+        Half away from zero: an open end on a half is rounded as what lies just inside of it.
         """
         low, high = to_unit(self.low, unit), to_unit(self.high, unit)
         if self.open_high and self.high > 0 and _is_half(self.high, unit):
             high -= unit
         if self.open_low and self.low < 0 and _is_half(self.low, unit):
             low += unit
-        return low <= value <= high
+        return Interval(low, high)
+
+    def blurred(self, unit: Fraction) -> "Interval":
+        """Wider by half a unit at both ends: where a number may lie that is rounded to one in it."""
+        return Interval(self.low - unit / 2, self.high + unit / 2)
+
+    def may_print(self, value: Fraction, unit: Fraction) -> bool:
+        """Whether some number in the interval is printed as `value` when rounded to the unit."""
+        printed = self.to_unit(unit)
+        return printed.low <= value <= printed.high
 
 
 def exactly(value: Fraction) -> Interval:
@@ -97,16 +116,20 @@ class Reach:
 
     An amount that divides by what it also multiplies with, as a share does by counts, would be given
     too wide a range by intervals, which take the two for different numbers. But it only grows or only
-    shrinks with each input, so its ends are where every input is at one of its own.
+    shrinks with each input, so its ends are where every input is at one of its own. What is computed
+    from a rounded amount divides by no such input again, and is evaluated over intervals from there.
     """
 
     def __init__(self) -> None:
-        self._spans = evaluator(around)
+        self._spans = evaluator(around, Interval.to_unit)
+        self._rounding: dict[int, tuple[Term, bool]] = {}
         self._raised: dict[Given, Callable[[Term], Fraction]] = {}
         self._corners: dict[tuple[Inputs, Inputs], Callable[[Term], Fraction]] = {}
 
     def of(self, term: Term) -> Interval:
         """Where the amount may lie (in its own unit)."""
+        if isinstance(term, Amount) and self._rests_on_rounded(term):
+            return apply(term.formula, self.of, Interval.to_unit)
         rounded = [given for given in inputs([term]) if given.margin]
         if not any(given.kind in _DIVIDING for given in rounded):
             return self._spans(term)
@@ -115,16 +138,25 @@ class Reach:
         high, open_high = self._corner(term, up, rounded)
         return Interval(low, high, open_low, open_high)
 
+    def _rests_on_rounded(self, term: Term) -> bool:
+        if id(term) not in self._rounding:
+            found = isinstance(term, Amount) and (
+                isinstance(term.formula, Rounded)
+                or any(map(self._rests_on_rounded, operands(term.formula)))
+            )
+            self._rounding[id(term)] = term, found
+        return self._rounding[id(term)][1]
+
     def _grows(self, term: Term, given: Given) -> bool:
         if given not in self._raised:
-            self._raised[given] = evaluator(_moved(frozenset([given]), frozenset()))
+            self._raised[given] = evaluator(_moved(frozenset([given]), frozenset()), to_unit)
         return self._raised[given](term) >= term.value
 
     def _corner(self, term: Term, top: Inputs, rounded: list[Given]) -> tuple[Fraction, bool]:
         """The amount with these inputs at their upper ends and the rest at their lower, and if it is open."""
         ends = top, frozenset(rounded) - top
         if ends not in self._corners:
-            self._corners[ends] = evaluator(_moved(*ends))
+            self._corners[ends] = evaluator(_moved(*ends), to_unit)
         is_open = any(around(each).ends[each in top][1] for each in rounded)
         return self._corners[ends](term), is_open
 

@@ -46,10 +46,11 @@ def scopes(budget: Budget, calculation: Calculation) -> list[Scope]:
 
 
 class Column(NamedTuple):
-    """One column of a table: the total, a group's shares or a group's prices."""
+    """One column of a table: the total, a group's shares or (`prices`) a group's prices."""
 
     name: str
     cells: Mapping[str, Term]
+    prices: bool = False
 
 
 def columns(table: Table) -> Iterator[Column]:
@@ -59,7 +60,7 @@ def columns(table: Table) -> Iterator[Column]:
         shares = {row.key: term for row in table.rows if (term := row.shares[i])}
         prices = {row.key: term for row in table.rows if (term := row.prices[i])}
         yield Column(f"{group.key}, andel", shares)
-        yield Column(f"{group.key}, {table.unit}", prices)
+        yield Column(f"{group.key}, {table.unit}", prices, prices=True)
 
 
 class Ladder:

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
 from bidrag.calculation import Period, per_period
-from bidrag.calculation.budget import Budget, Group, PercentStep, Step, SumStep
-from bidrag.calculation.formula import Position, Term
+from bidrag.calculation.budget import Activity, Budget, Group, PercentStep, Step, SumStep
+from bidrag.calculation.formula import Amount, Position, Ratio, Rounded, Term
+from bidrag.calculation.period import KRONA, Rounding
 from bidrag.calculation.tables import Calculation, Row, Table
-from bidrag.law.checks import MONTHS, Check, Severity
+from bidrag.law.checks import MONTHS, MONTHS_OF_LAW, Check, Severity
 from bidrag.numerals import in_kronor
 from bidrag.review.findings.report import Finding, Proof, Said, Side
 from bidrag.review.findings.scope import Column, Ladder, Scope, columns, scopes
-from bidrag.rounding import whole
+from bidrag.rounding import to_unit
 
 _OURS = "summan är en likhet som räkningen ska uppfylla"
 SHARES = Check("S01", "gruppernas andelar summerar till totalen", _OURS)
@@ -24,20 +26,31 @@ RESIDUAL = Check(
     "avrundningsresten är inte större än avrundning kan ge",
     "varje tryckt tal ligger högst ett halvt från det exakta",
 )
+FIRST = Check(
+    "S08",
+    "där perioden avrundas först är årets belopp så många hela periodbelopp",
+    "avrundningen flyttar varje periodbelopp högst en halv enhet",
+)
 TITLES = Check("S07", "varje tabell har sin egen rubrik", "två tabeller ska inte kunna förväxlas")
-SUMS = (SHARES, PRICES, ROWS, PERCENTAGES, POSITIVE, RESIDUAL, TITLES)
+SUMS = (SHARES, PRICES, ROWS, PERCENTAGES, POSITIVE, RESIDUAL, TITLES, FIRST)
 
 REPORT_IT = "felet är programmets; rapportera det gärna med budgetfilen"
 
 
-def sums(budget: Budget, calculation: Calculation) -> Iterator[Said]:
-    """Proves the sums of every table; `calculation` is the whole budget's, per year."""
+def sums(budget: Budget, calculation: Calculation, exact: Calculation) -> Iterator[Said]:
+    """Proves the sums of every table; `calculation` is the whole budget's, per year.
+
+    `exact` is the same before the municipality rounds anything: then a sum is that of its rows.
+    """
     known = scopes(budget, calculation)
+    before = scopes(budget, exact)
     for check, prove in _PROOFS:
-        yield from _said(check, [each for scope in known for each in prove(scope)])
+        yield from _said(check, [each for scope in before for each in prove(scope)])
+    if budget.rounding.first:
+        yield from _said(FIRST, list(_first(budget.rounding, known, before)))
     yield from _said(MONTHS, list(_months(budget, calculation)))
     yield from _said(TITLES, list(_same_titles(known)))
-    yield from map(_residual, known)
+    yield from (_residual(scope, budget.rounding) for scope in known)
 
 
 def _said(check: Check, tried: list[Finding | None]) -> Iterator[Said]:
@@ -156,15 +169,36 @@ _PROOFS: tuple[tuple[Check, Callable[[Scope], Iterator[Finding | None]]], ...] =
 
 
 def _months(budget: Budget, calculation: Calculation) -> Iterator[Finding | None]:
+    """Twelve months against the year; a year of another number of them is told by the law's checks."""
     months = scopes(budget, per_period(calculation, budget, Period.MONTH))
     for scope, by_month in zip(scopes(budget, calculation), months, strict=True):
+        if scope.activity.numbers[Period.MONTH].value != MONTHS_OF_LAW:
+            continue
         for row, monthly in zip(scope.table.rows, by_month.table.rows, strict=True):
             prices = zip(scope.table.groups, row.prices, monthly.prices, strict=True)
             for group, price, month in prices:
                 if price and month:
                     subject = scope.table.address(group.key, row.key)
-                    twelve = ("tolv månader", month.value * 12)
+                    twelve = ("tolv månader", month.value * MONTHS_OF_LAW)
                     yield _equal(MONTHS, scope, subject, twelve, ("året", price.value))
+
+
+def _first(rounding: Rounding, known: list[Scope], before: list[Scope]) -> Iterator[Finding | None]:
+    """Every price that is not as before: a whole number of units a period, and as near as can be."""
+    assert rounding.first is not None
+    unit = rounding.unit(rounding.first)
+    for scope, exact in zip(known, before, strict=True):
+        number = scope.activity.numbers[rounding.first].value
+        for row, other in zip(scope.table.rows, exact.table.rows, strict=True):
+            for group, *pair in zip(scope.table.groups, row.prices, other.prices, strict=True):
+                year, right = (term.value if term else None for term in pair)
+                if year is not None and right is not None and year != right:
+                    subject = scope.table.address(group.key, row.key)
+                    names = (
+                        ("årets belopp", year),
+                        ("de avrundade", to_unit(right / number, unit) * number),
+                    )
+                    yield _equal(FIRST, scope, subject, *names)
 
 
 def _position(scope: Scope, row: Row) -> Position:
@@ -172,22 +206,20 @@ def _position(scope: Scope, row: Row) -> Position:
     return (step and step.position) or scope.activity.position
 
 
-def _residual(scope: Scope) -> Said:
+def _residual(scope: Scope, rounding: Rounding) -> Said:
     """By how much printed sums miss their printed parts, and the most that rounding can do.
 
-    Each of a sum and its n parts is printed at most a half from what it is, so the printed sum is at
-    most (n + 1) / 2 from the sum of the printed parts.
+    Each of a sum and its n parts is printed at most half a unit from what it is, so the printed sum is
+    at most (n + 1) / 2 units from the sum of the printed parts; and what is rounded before that is as
+    far from what it was as half a unit for each period.
     """
-    rests = [
-        (abs(whole(total) - sum(map(whole, parts))), (len(parts) + 1) // 2)
-        for total, parts in _printed_sums(scope)
-    ]
-    most = max((rest for rest, _ in rests), default=0)
-    bound = max((limit for _, limit in rests), default=0)
+    rests = [_rest(each, scope.activity, rounding) for each in _printed_sums(scope, rounding)]
+    most = max((rest for rest, _ in rests), default=Fraction(0))
+    bound = max((limit for _, limit in rests), default=Fraction(0))
     off = sum(rest > 0 for rest, _ in rests)
     over = [rest for rest, limit in rests if rest > limit]
     if over:
-        message = f"avrundningsresten är {in_kronor(Fraction(max(over)))} i {scope.place}"
+        message = f"avrundningsresten är {in_kronor(max(over))} i {scope.place}"
         return Finding(
             RESIDUAL, Severity.ERROR, message, scope.place, scope.activity.position, REPORT_IT
         )
@@ -196,24 +228,51 @@ def _residual(scope: Scope) -> Said:
         return Proof(RESIDUAL, f"{name}: inga tryckta summor")
     return Proof(
         RESIDUAL,
-        f"{name}: avrundningsrest högst {in_kronor(Fraction(most))}, gräns "
-        f"{in_kronor(Fraction(bound))}; {off} av {len(rests)} tryckta summor har någon",
+        f"{name}: avrundningsrest högst {in_kronor(most)}, gräns "
+        f"{in_kronor(bound)}; {off} av {len(rests)} tryckta summor har någon",
     )
 
 
-def _printed_sums(scope: Scope) -> Iterator[tuple[Fraction, list[Fraction]]]:
+class _Printed(NamedTuple):
+    """A printed sum and its printed parts, and in which unit (kr)."""
+
+    total: Term
+    parts: list[Term]
+    unit: Fraction
+
+
+def _rest(found: _Printed, activity: Activity, rounding: Rounding) -> tuple[Fraction, Fraction]:
+    """How much (kr) the printed sum misses its parts by, and the most that it can."""
+    total, parts, unit = found
+    added = sum((to_unit(part.value, unit) for part in parts), Fraction(0))
+    limit = (len(parts) + 1) // 2 * unit
+    if rounding.first:
+        moved = sum(_is_rounded(term) for term in (total, *parts))
+        limit += moved * activity.numbers[rounding.first].value * rounding.unit(rounding.first) / 2
+    return abs(to_unit(total.value, unit) - added), limit
+
+
+def _is_rounded(term: Term) -> bool:
+    """Whether it is a number of amounts that were rounded."""
+    formula = term.formula if isinstance(term, Amount) else None
+    first = formula.over[0] if isinstance(formula, Ratio) else None
+    return isinstance(first, Amount) and isinstance(first.formula, Rounded)
+
+
+def _printed_sums(scope: Scope, rounding: Rounding) -> Iterator[_Printed]:
     for column in columns(scope.table):
+        unit = rounding.unit(Period.YEAR) if column.prices else KRONA
         for step in scope.activity.steps:
             if step.key not in column.cells or not isinstance(step.rule, SumStep):
                 continue
-            parts = [column.cells[row].value for row in step.rule.rows if row in column.cells]
+            parts = [column.cells[row] for row in step.rule.rows if row in column.cells]
             shown = all(row in column.cells for row in step.rule.rows)
             if shown and parts:
-                yield column.cells[step.key].value, parts
+                yield _Printed(column.cells[step.key], parts, unit)
     for row in scope.table.rows:
-        shares = [share.value for share in row.shares if share]
+        shares = [share for share in row.shares if share]
         if row.total and len(shares) > 1:
-            yield row.total.value, shares
+            yield _Printed(row.total, shares, KRONA)
 
 
 def _same_titles(known: list[Scope]) -> Iterator[Finding | None]:

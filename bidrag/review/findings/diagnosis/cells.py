@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import ceil, floor
 
-from bidrag.calculation.formula import Amount, Ratio
+from bidrag.calculation.formula import Given
 from bidrag.calculation.period import Period
 from bidrag.calculation.stated import PRICES, Cell, Measure
 from bidrag.numerals import decimal
@@ -18,11 +18,15 @@ _ROUNDED_UP = "avrundade uppåt i stället för till närmaste"
 _TRUNCATED = "avhuggna i stället för avrundade till närmaste"
 
 Compared = Mapping[Cell, Comparison]
+Numbers = Mapping[Period, Given]
 
 
-def cell_cause(wrong: Comparison, every: Compared, terms: Terms) -> str:
-    """The known slip that turns the calculated amount into the stated one; empty where none does."""
-    return next(_slips(wrong, every, terms), "")
+def cell_cause(wrong: Comparison, every: Compared, terms: Terms, year: Fraction) -> str:
+    """The known slip that turns the calculated amount into the stated one; empty where none does.
+
+    `year` is the unit (kr) of a price per year.
+    """
+    return next(_slips(wrong, every, terms, year), "")
 
 
 def rounding_cause(wrong: list[Comparison]) -> str:
@@ -32,14 +36,14 @@ def rounding_cause(wrong: list[Comparison]) -> str:
     return _TRUNCATED if all(map(_is_truncated, wrong)) else ""
 
 
-def _slips(wrong: Comparison, every: Compared, terms: Terms) -> Iterator[str]:
+def _slips(wrong: Comparison, every: Compared, terms: Terms, year: Fraction) -> Iterator[str]:
     assert wrong.term is not None
     printed, right = decimal(wrong.stated.value), decimal(_right(wrong))
     if swapped(printed, right):
         yield f"två siffror har bytt plats ({printed} i beslutet, {right} beräknat)"
     if neighbour := _repeated(wrong, every):
         yield f"en granncell har upprepats: {neighbour.address} har samma belopp"
-    if _is_from_rounded_year(wrong, terms):
+    if _is_from_rounded_year(wrong, terms, year):
         yield "beloppet är räknat på det avrundade årsbeloppet"
     if _is_month_first(wrong):
         yield "månadsbeloppet är avrundat först och sedan gånger tolv"
@@ -69,14 +73,14 @@ def _is_month_first(wrong: Comparison) -> bool:
     return wrong.stated.value == whole(wrong.term.value / _MONTHS) * _MONTHS
 
 
-def _is_from_rounded_year(wrong: Comparison, terms: Terms) -> bool:
+def _is_from_rounded_year(wrong: Comparison, terms: Terms, unit: Fraction) -> bool:
     cell = wrong.stated.cell
     year = terms.get(cell._replace(measure=PRICES[Period.YEAR]))
     if cell.measure in (Measure.YEAR, Measure.BUDGET) or year is None or not year.value:
         return False
     assert wrong.term is not None
     divisor = year.value / wrong.term.value
-    return to_unit(whole(year.value) / divisor, wrong.unit) == wrong.stated.value
+    return to_unit(to_unit(year.value, unit) / divisor, wrong.unit) == wrong.stated.value
 
 
 def _repeated(wrong: Comparison, every: Compared) -> Cell | None:
@@ -92,12 +96,13 @@ def _repeated(wrong: Comparison, every: Compared) -> Cell | None:
     return None
 
 
-def deduction(wrong: list[Comparison], sums: set[str]) -> Interval | None:
+def deduction(wrong: list[Comparison], sums: set[str], numbers: Numbers) -> Interval | None:
     """The least and most whole kronor (per child and year) deducted from every wrong sum of a group.
 
-    None where there is no such amount, only one sum that it would explain, or no more than rounding.
+    `numbers` tells how many of each period a year has. None where there is no such amount, only one
+    sum that it would explain, or no more than rounding.
     """
-    spans = [_deducted(each) for each in wrong if each.stated.cell.row in sums]
+    spans = [_deducted(each, numbers) for each in wrong if each.stated.cell.row in sums]
     known = [span for span in spans if span is not None]
     if len(known) < len(wrong) or len(known) < 2:
         return None
@@ -106,18 +111,11 @@ def deduction(wrong: list[Comparison], sums: set[str]) -> Interval | None:
     return Interval(least, most) if _MONTHS < least <= most else None
 
 
-def _periods(each: Comparison) -> Fraction:
-    """How many of the stated price's periods there are in a year: what the year was divided by."""
-    yearly = each.stated.cell.measure is Measure.YEAR
-    if yearly or not isinstance(each.term, Amount) or not isinstance(each.term.formula, Ratio):
-        return Fraction(1)
-    return each.term.formula.under[0].value
-
-
-def _deducted(each: Comparison) -> Interval | None:
-    if each.term is None or each.stated.cell.measure is Measure.BUDGET:
+def _deducted(each: Comparison, numbers: Numbers) -> Interval | None:
+    measure = each.stated.cell.measure
+    if each.term is None or measure is Measure.BUDGET:
         return None
-    periods = _periods(each)
+    periods = numbers[measure.period].value if measure is not Measure.YEAR else Fraction(1)
     low = each.span.low - each.stated.value - each.stated.margin
     high = each.span.high - each.stated.value + each.stated.margin
     return Interval(low * periods, high * periods)

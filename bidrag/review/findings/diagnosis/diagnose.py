@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bidrag.calculation.budget import Activity, Budget, PercentStep, Step, SumStep
 from bidrag.calculation.legal import ADMINISTRATION
+from bidrag.calculation.period import Period
 from bidrag.calculation.stated import StatedTable, calculated, measures_of
 from bidrag.numerals import NBSP, decimal, listed
 from bidrag.review.findings.decided import Comparison, Terms, Verdict, compare, is_explained, only
@@ -198,7 +199,8 @@ def _by_deduction(case: _Case, wrong: list[Comparison]) -> _Explained:
     i = _position(case, wrong)
     if i is None or _has_right_bidrag(case, wrong, case.budget.activities[i]):
         return _NOTHING
-    span = deduction(wrong, _sums_after_administration(case.budget.activities[i].steps))
+    activity = case.budget.activities[i]
+    span = deduction(wrong, _sums_after_administration(activity.steps), activity.numbers)
     if span is None:
         return _NOTHING
     least, most = decimal(span.low), decimal(span.high)
@@ -234,7 +236,7 @@ def _sums_after_administration(steps: tuple[Step, ...]) -> set[str]:
 
 def _by_slip(case: _Case, wrong: list[Comparison]) -> _Explained:
     every = {each.stated.cell: each for each in case.found}
-    slip = cell_cause(wrong[0], every, case.terms)
+    slip = cell_cause(wrong[0], every, case.terms, case.budget.rounding.unit(Period.YEAR))
     return _Explained(wrong, Cause(f"möjligen: {slip}", ADJUST)) if slip else _NOTHING
 
 

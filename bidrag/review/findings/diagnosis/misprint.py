@@ -14,6 +14,7 @@ from bidrag.calculation.formula import (
     Term,
     evaluator,
     inputs,
+    unrounded,
 )
 from bidrag.numerals import NBSP, decimal
 from bidrag.review.findings.decided import Comparison
@@ -123,8 +124,8 @@ class _Around:
     def __init__(self, given: Given) -> None:
         self.given = given
         x = given.value
-        self.points = [evaluator(_at(given, value)) for value in (x, x + 1, x + 2)]
-        self.span = evaluator(_with(given, x))
+        self.points = [evaluator(_at(given, value), unrounded) for value in (x, x + 1, x + 2)]
+        self.span = evaluator(_with(given, x), Interval.blurred)
 
     def line(self, terms: tuple[Term, ...]) -> "_Line | None":
         """The product of the terms as a straight line in the input; None where it is none."""
@@ -146,6 +147,7 @@ def _solved(at: _Around, comparison: Comparison) -> Interval | None:
 
     The amount is a quotient of two straight lines in the input, (a + bx) / (c + dx): the input stands
     once above, once below, or both. None where it is not, and the amount cannot be solved for.
+    A municipality's own rounding is no line: the solution is wider by what that can do.
     """
     term, stated = comparison.term, comparison.stated
     if term is None:
@@ -154,8 +156,9 @@ def _solved(at: _Around, comparison: Comparison) -> Interval | None:
     if over is None or under is None:
         return None
     span = at.span(term)
-    low = stated.value - stated.margin - (span.high - term.value)
-    high = stated.value + stated.margin + (term.value - span.low)
+    exact = at.points[0](term)
+    low = stated.value - stated.margin - (span.high - exact)
+    high = stated.value + stated.margin + (exact - span.low)
     ends = [
         (value * under.start - over.start) / slope
         for value in (low, high)
@@ -210,7 +213,7 @@ def _swaps(value: Fraction) -> Iterator[Fraction]:
 
 def _all_fit(given: Given, value: Fraction, asked: list[Comparison]) -> bool:
     """Whether every stated amount that rests on the input now fits."""
-    span = evaluator(_with(given, value))
+    span = evaluator(_with(given, value), Interval.to_unit)
     return all(
         span(each.term).may_print(each.stated.value, each.unit)
         for each in asked

@@ -27,6 +27,7 @@ from bidrag.review.findings.legal.rows import row_findings
 from bidrag.review.findings.legal.statements import (
     count_findings,
     date_findings,
+    month_findings,
     own_form_findings,
     premises_findings,
 )
@@ -57,6 +58,7 @@ def _of(scope: Scope, year: int) -> Iterator[Finding]:
     yield from step_findings(scope, year)
     yield from collector_findings(scope)
     yield from count_findings(scope)
+    yield from month_findings(scope)
 
 
 def _answers(scope: Scope) -> tuple[Answer, ...]:

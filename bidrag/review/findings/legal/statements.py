@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from bidrag.calculation.budget import Agreement, Budget
 from bidrag.calculation.formula import Given, Position
+from bidrag.calculation.period import Period
 from bidrag.law import rate
 from bidrag.law.checks import (
     ACTUAL_PREMISES,
@@ -13,10 +14,12 @@ from bidrag.law.checks import (
     DECISION_DATE,
     FRAME,
     ITEMS,
+    MONTHS,
+    MONTHS_OF_LAW,
     VERIFIED,
     Severity,
 )
-from bidrag.numerals import in_kronor, listed
+from bidrag.numerals import decimal, in_kronor, listed
 from bidrag.review.findings.interval import within
 from bidrag.review.findings.report import Finding, Side
 from bidrag.review.findings.scope import Scope
@@ -106,6 +109,22 @@ def count_findings(scope: Scope) -> Iterator[Finding]:
             activity.position,
             "lägg till `antal enligt:` med källa och dag, till exempel budget 2024, 15 oktober 2023",
         )
+
+
+def month_findings(scope: Scope) -> Iterator[Finding]:
+    """K21: that a year is paid with another number of amounts than the law's twelve."""
+    months = scope.activity.numbers[Period.MONTH]
+    if months.value == MONTHS_OF_LAW or scope.table.supplement:
+        return
+    yield Finding(
+        MONTHS,
+        Severity.WARNING,
+        f"{scope.activity.title} betalas med {decimal(months.value)} månadsbelopp om året",
+        scope.place,
+        months.origin if isinstance(months.origin, Position) else scope.activity.position,
+        "bidraget betalas med en tolftedel i månaden; svara på K21 med skälet om det är avsett",
+        (Side("månadsbelopp", decimal(months.value)), Side("lagens", str(MONTHS_OF_LAW))),
+    )
 
 
 def _frame(scope: Scope) -> Iterator[Finding]:

@@ -1,0 +1,43 @@
+"""Prices that the municipality rounds for one period first, and then counts the year from."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from bidrag.calculation.formula import Amount, Given, Ratio, Rounded
+from bidrag.calculation.period import Period
+
+EXACT = "exakt"
+"""What the address of a price ends with before it is rounded."""
+BEFORE = "före avrundning"
+
+
+class First(NamedTuple):
+    """The period whose price is rounded first: how many a year has of it, and to what unit (kr).
+
+    `rows` are the sums that are prices; nothing else is rounded.
+    """
+
+    period: Period
+    number: Given
+    unit: Fraction
+    rows: frozenset[str]
+
+    @property
+    def reach(self) -> Fraction:
+        """How far (kr per child and year) the rounding can move a price."""
+        return self.number.value * self.unit / 2
+
+
+def rounded_first(price: Amount, address: str, label: str, first: First) -> Amount:
+    """The year's price, counted from the rounded price of the period; `price` is the exact one."""
+    unit = f"{price.unit} och {first.period}"
+    exact = Amount(
+        f"{address}/{EXACT}/{first.period}",
+        f"{label} per {first.period}, {BEFORE}",
+        unit,
+        Ratio((price,), (first.number,)),
+    )
+    rounded = Amount(
+        f"{address}/{first.period}", f"{label} per {first.period}", unit, Rounded(exact, first.unit)
+    )
+    return Amount(address, label, price.unit, Ratio((rounded, first.number)), price.basis)

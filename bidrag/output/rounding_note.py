@@ -1,0 +1,49 @@
+"""What a document says of how its amounts are rounded."""
+
+from bidrag.calculation.period import KRONA, Period, Rounding
+from bidrag.calculation.tables import Calculation
+from bidrag.numerals import decimal
+
+WHOLE_KRONOR = (
+    "Beloppen är beräknade exakt och avrundade var för sig till hela kronor, halva kronor uppåt. "
+    "En tryckt summa kan därför skilja sig någon krona från summan av de tryckta delarna."
+)
+IN_ÖREN = (
+    "Beloppen är beräknade exakt och avrundade var för sig, halva uppåt: belopp per {} och {} till "
+    "hela ören, budget och andelar till hela kronor. En tryckt summa kan därför skilja sig något öre "
+    "eller någon krona från summan av de tryckta delarna."
+)
+COINS = {False: "hela ören", True: "hela kronor"}
+
+
+def coin(rounding: Rounding, period: Period) -> str:
+    """To what a price for the period is rounded, in words."""
+    return COINS[rounding.unit(period) == KRONA]
+
+
+def rounding_notes(calculation: Calculation) -> list[str]:
+    """Which unit the amounts are in, when they are rounded, and what that does to printed sums."""
+    notes = [_unit_note(calculation)]
+    if calculation.rounding.first:
+        notes.append(_first_note(calculation, calculation.rounding.first))
+    return notes
+
+
+def _unit_note(calculation: Calculation) -> str:
+    if calculation.unit == KRONA:
+        return WHOLE_KRONOR
+    units = " eller ".join(dict.fromkeys(table.unit for table in calculation.tables))
+    return IN_ÖREN.format(units, calculation.period)
+
+
+def _first_note(calculation: Calculation, first: Period) -> str:
+    """That the prices are rounded for one period, and the others counted from it."""
+    numbers = dict.fromkeys(
+        decimal(table.first.value) for table in calculation.tables if table.first
+    )
+    return (
+        f"Det belopp som betalas (interkommunal ersättning, bidrag) är avrundat först per {first}, "
+        f"till {coin(calculation.rounding, first)}. Beloppet per år är {' eller '.join(numbers)} "
+        f"sådana, och beloppen för andra perioder är delar av årets. Ett betalt belopp kan därför "
+        "skilja sig mer från summan av de tryckta delarna, som inte är avrundade så."
+    )
