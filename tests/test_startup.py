@@ -39,6 +39,8 @@ UNWANTED = {
     ("import", "--help"): (*NOTHING_BUT_WORDS, "bidrag.cli.importing", "openpyxl"),
     ("explain", "--help"): (*NOTHING_BUT_WORDS, "bidrag.cli.explain"),
     ("check", "--help"): (*NOTHING_BUT_WORDS, "bidrag.cli.check"),
+    ("schema", "--help"): (*NOTHING_BUT_WORDS, "bidrag.cli.schema"),
+    ("schema",): (*TERMINAL, "bidrag.output.amounts", "bidrag.output.explanation", "bidrag.review"),
     ("check", "2024"): (*TERMINAL, *JSON, *TABLES, "bidrag.output.findings.jsontext"),
     ("check", "2024", "--format", "github"): (*TERMINAL, *TABLES, "bidrag.output.findings.plain"),
     ("compute", "2024"): (
@@ -84,6 +86,8 @@ USED = {
     ("import", "--help"): "typer",
     ("explain", "--help"): "typer",
     ("check", "--help"): "typer",
+    ("schema", "--help"): "typer",
+    ("schema",): "bidrag.budget.jsonschema",
     ("check", "2024"): "bidrag.output.findings.plain",
     ("check", "2024", "--format", "github"): "bidrag.output.findings.github",
     ("compute", "2024"): "bidrag.output.amounts.plain",

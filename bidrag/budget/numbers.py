@@ -6,10 +6,30 @@ from fractions import Fraction
 from bidrag.budget.codes import AMBIGUOUS_NUMBER, EMPTY_VALUE, NOT_A_NUMBER, OUT_OF_RANGE, Code
 
 MAX_LENGTH = 40
-_SPACE = "[ \u00a0\u202f]"
+_SPACE = r"[ \u00a0\u202f]"
 _NO_SPACES = dict.fromkeys(map(ord, " \u00a0\u202f"))
 _NUMBER = re.compile(
     rf"(0|[1-9][0-9]*|[1-9][0-9]{{0,2}}(?:{_SPACE}[0-9]{{3}})+)(?:([.,])([0-9]+))?"
+)
+
+# The same grammar without what can be read in two ways, in one expression that JSON Schema (ECMA 262)
+# reads as Python does: three decimals stand only after a zero or after more than three digits.
+_CLEAR_DECIMALS = "[0-9]{1,2}|[0-9]{4,}"
+_UNSIGNED = "|".join(
+    [
+        "0(?:[.,][0-9]+)?",
+        f"[1-9][0-9]{{0,2}}(?:[.,](?:{_CLEAR_DECIMALS}))?",
+        "[1-9][0-9]{3,}(?:[.,][0-9]+)?",
+        rf"[1-9][0-9]{{0,2}}(?:{_SPACE}[0-9]{{3}})+(?:,[0-9]+|\.(?:{_CLEAR_DECIMALS}))?",
+    ]
+)
+_MINUS = r"[-\u2212]"
+_ZERO = "0(?:[.,]0+)?"
+ANY_PATTERN = f"^{_MINUS}?(?:{_UNSIGNED})$"
+NOT_NEGATIVE_PATTERN = f"^(?:{_UNSIGNED}|{_MINUS}{_ZERO})$"
+POSITIVE_PATTERN = f"^(?!{_ZERO}$)(?:{_UNSIGNED})$"
+PERCENT_PATTERN = (
+    rf"^(?![^%]{{{MAX_LENGTH},}}[^ %\u00a0\u202f])(?:{_UNSIGNED}|{_MINUS}{_ZERO}){_SPACE}*%$"
 )
 
 

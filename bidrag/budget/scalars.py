@@ -13,6 +13,7 @@ from typing import Annotated, Any, Generic, NamedTuple, TypeVar
 
 from pydantic_core import PydanticCustomError, core_schema
 
+from bidrag.budget import shapes
 from bidrag.budget.codes import (
     BAD_NAME,
     BAD_TEXT,
@@ -24,12 +25,12 @@ from bidrag.budget.codes import (
 )
 from bidrag.budget.diagnostics import Place, one_of
 from bidrag.budget.numbers import NumberError, parse_number, parse_percent
+from bidrag.budget.shapes import COINS, PARTS_OF_YEAR, UNITS, Shape
 from bidrag.budget.source import FORBIDDEN
 from bidrag.budget.tree import BLANK, Word
 from bidrag.calculation.period import Period
 
 NOTHING = "inget"
-UNITS = ("barn", "elev")
 
 
 class Figure(NamedTuple):
@@ -60,23 +61,25 @@ class NextYear(Enum):
 
 
 T = TypeVar("T")
-COINS = ("krona", "öre")
-"""What a price can be rounded to."""
 
 
 class Scalar(Generic[T]):
     """How one kind of scalar is read; `blank` stands in for a value already reported.
 
-    `next_year` says what becomes of it when next year's file is made from this one.
+    `next_year` says what becomes of it when next year's file is made from this one, and `shape` what
+    an editor is told of it.
 
     Pydantic takes the schema from here instead of deriving one from the type, which it would do anew
     for every field.
     """
 
-    def __init__(self, read: Callable[[Word], T], blank: T, next_year: NextYear) -> None:
+    def __init__(
+        self, read: Callable[[Word], T], blank: T, next_year: NextYear, shape: Shape
+    ) -> None:
         self.read = read
         self.blank = blank
         self.next_year = next_year
+        self.shape = shape
 
     def __call__(self, value: Any) -> T:
         """The value of the scalar; raises `PydanticCustomError`."""
@@ -89,6 +92,9 @@ class Scalar(Generic[T]):
 
     def __get_pydantic_core_schema__(self, _source: Any, _handler: Any) -> core_schema.CoreSchema:
         return core_schema.no_info_plain_validator_function(self)
+
+    def __get_pydantic_json_schema__(self, _core: Any, _handler: Any) -> Shape:
+        return dict(self.shape)
 
 
 def _reference(word: Word) -> Word:
@@ -218,31 +224,38 @@ def _orgnr(word: Word) -> Word:
     return word
 
 
-Text = Annotated[Word, Scalar(_text, BLANK, NextYear.STAYS)]
-Statement = Annotated[Word, Scalar(_text, BLANK, NextYear.OPEN)]
-"""A text about the decision of one year, not about how the municipality computes."""
-Reference = Annotated[Word, Scalar(_reference, BLANK, NextYear.STAYS)]
-Name = Annotated[Word, Scalar(_name, BLANK, NextYear.STAYS)]
-Year = Annotated[Word, Scalar(_year, BLANK, NextYear.YEAR)]
-Day = Annotated[Word, Scalar(_day, BLANK, NextYear.OPEN)]
-Unit = Annotated[Word, Scalar(_word_of("ingen enhet", UNITS), BLANK, NextYear.STAYS)]
-PeriodName = Annotated[Word, Scalar(_word_of("ingen period", Period), BLANK, NextYear.STAYS)]
-_parts_of_year = [each for each in Period if each is not Period.YEAR]
-PartOfYear = Annotated[
-    Word, Scalar(_word_of("ingen del av året", _parts_of_year), BLANK, NextYear.STAYS)
-]
-Coin = Annotated[Word, Scalar(_word_of("inget att avrunda till", COINS), BLANK, NextYear.STAYS)]
-Orgnr = Annotated[Word, Scalar(_orgnr, BLANK, NextYear.STAYS)]
 _positive = _figure(parse_number, Bound.POSITIVE)
 _not_negative = _figure(parse_number, Bound.NOT_NEGATIVE)
-Count = Annotated[Figure, Scalar(_positive, UNREADABLE, NextYear.OPEN)]
-Measure = Annotated[Figure, Scalar(_positive, UNREADABLE, NextYear.STAYS)]
-"""What is measured with, such as the days of a year: not an amount of the year."""
-Money = Annotated[Figure, Scalar(_not_negative, UNREADABLE, NextYear.OPEN)]
-Signed = Annotated[Figure, Scalar(_figure(parse_number, Bound.ANY), UNREADABLE, NextYear.OPEN)]
-Weight = Annotated[Figure, Scalar(_not_negative, UNREADABLE, NextYear.STAYS)]
-Percent = Annotated[
-    Figure, Scalar(_figure(parse_percent, Bound.NOT_NEGATIVE), UNREADABLE, NextYear.STAYS)
+_any = _figure(parse_number, Bound.ANY)
+_rate = _figure(parse_percent, Bound.NOT_NEGATIVE)
+
+Text = Annotated[Word, Scalar(_text, BLANK, NextYear.STAYS, shapes.TEXT)]
+Statement = Annotated[Word, Scalar(_text, BLANK, NextYear.OPEN, shapes.TEXT)]
+"""A text about the decision of one year, not about how the municipality computes."""
+Reference = Annotated[Word, Scalar(_reference, BLANK, NextYear.STAYS, shapes.REFERENCE)]
+Name = Annotated[Word, Scalar(_name, BLANK, NextYear.STAYS, shapes.NAME)]
+Year = Annotated[Word, Scalar(_year, BLANK, NextYear.YEAR, shapes.YEAR)]
+Day = Annotated[Word, Scalar(_day, BLANK, NextYear.OPEN, shapes.DAY)]
+Unit = Annotated[Word, Scalar(_word_of("ingen enhet", UNITS), BLANK, NextYear.STAYS, shapes.UNIT)]
+PeriodName = Annotated[
+    Word, Scalar(_word_of("ingen period", Period), BLANK, NextYear.STAYS, shapes.PERIOD)
 ]
-Factor = Annotated[Figure, Scalar(_factor, UNREADABLE, NextYear.STAYS)]
-Price = Annotated[Figure | None, Scalar(_price, UNREADABLE, NextYear.OPEN)]
+PartOfYear = Annotated[
+    Word,
+    Scalar(
+        _word_of("ingen del av året", PARTS_OF_YEAR), BLANK, NextYear.STAYS, shapes.PART_OF_YEAR
+    ),
+]
+Coin = Annotated[
+    Word, Scalar(_word_of("inget att avrunda till", COINS), BLANK, NextYear.STAYS, shapes.COIN)
+]
+Orgnr = Annotated[Word, Scalar(_orgnr, BLANK, NextYear.STAYS, shapes.ORGNR)]
+Count = Annotated[Figure, Scalar(_positive, UNREADABLE, NextYear.OPEN, shapes.COUNT)]
+Measure = Annotated[Figure, Scalar(_positive, UNREADABLE, NextYear.STAYS, shapes.MEASURE)]
+"""What is measured with, such as the days of a year: not an amount of the year."""
+Money = Annotated[Figure, Scalar(_not_negative, UNREADABLE, NextYear.OPEN, shapes.MONEY)]
+Signed = Annotated[Figure, Scalar(_any, UNREADABLE, NextYear.OPEN, shapes.SIGNED)]
+Weight = Annotated[Figure, Scalar(_not_negative, UNREADABLE, NextYear.STAYS, shapes.WEIGHT)]
+Percent = Annotated[Figure, Scalar(_rate, UNREADABLE, NextYear.STAYS, shapes.PERCENT)]
+Factor = Annotated[Figure, Scalar(_factor, UNREADABLE, NextYear.STAYS, shapes.FACTOR)]
+Price = Annotated[Figure | None, Scalar(_price, UNREADABLE, NextYear.OPEN, shapes.PRICE)]

@@ -84,6 +84,14 @@ Avslutningskoder:
   2   felaktigt kommando eller fil; ingenting är skrivet
   70  internt fel i programmet
 """
+SCHEMA_EPILOG = """\
+Exempel:
+  bidrag schema -o budgets/bidrag.schema.json
+
+I en editor som kan JSON Schema för YAML visas då vad varje nyckel betyder, medan du skriver, om
+budgetfilen börjar med raden
+  # yaml-language-server: $schema=bidrag.schema.json
+"""
 
 
 swedish.install()
@@ -186,6 +194,9 @@ OutputFormat = Annotated[
 Output = Annotated[
     str | None,
     typer.Option("-o", "--output", metavar="FIL", help="Skriv till filen; ändelsen ger formatet."),
+]
+SchemaOutput = Annotated[
+    str | None, typer.Option("-o", "--output", metavar="FIL", help="Skriv till filen.")
 ]
 Activities = Annotated[
     list[str],
@@ -398,3 +409,16 @@ def import_table(
     from bidrag.cli.importing import Request, run_import
 
     return run_import(Request(table, output, sheet, municipality, year))
+
+
+@app.command(
+    cls=SwedishCommand,
+    options_metavar="[FLAGGOR]",
+    short_help="Skriv budgetfilens JSON Schema, för editorn.",
+    epilog=SCHEMA_EPILOG,
+)
+def schema(output: SchemaOutput = None) -> None:
+    """Skriv budgetfilens JSON Schema: nycklar, förklaringar och fel i editorn medan du skriver."""
+    from bidrag.cli.schema import run_schema
+
+    run_schema(output)

@@ -97,7 +97,7 @@ EVERY_PRICE = Check(
 )
 
 FILE_CHECKS = (DECISION_DATE, VERIFIED)
-"""Checks of the file as a whole, which are answered there; the others are answered in an activity."""
+"""Checks of the file as a whole, answered there."""
 
 PROVIDER_CHECKS = (ACTUAL_PREMISES,)
 """Checks of what one provider gets, answered with that provider."""
@@ -123,3 +123,6 @@ LEGAL = (
     VERIFIED,
     EVERY_PRICE,
 )
+
+ACTIVITY_CHECKS = tuple(each for each in LEGAL if each not in (*FILE_CHECKS, *PROVIDER_CHECKS))
+"""Checks of an activity, answered there."""

@@ -10,7 +10,7 @@ from bidrag.budget.rules.providers import provider_rules
 from bidrag.budget.rules.scope import Scope
 from bidrag.budget.schema import File
 from bidrag.budget.tree import BLANK, Block, Word
-from bidrag.law.checks import FILE_CHECKS, LEGAL, PROVIDER_CHECKS, Check
+from bidrag.law.checks import ACTIVITY_CHECKS, FILE_CHECKS, PROVIDER_CHECKS, Check
 
 
 def check_rules(file: File, tree: Block, stem: str) -> Iterator[Diagnostic]:
@@ -27,9 +27,8 @@ def check_rules(file: File, tree: Block, stem: str) -> Iterator[Diagnostic]:
 
 def _answer_rules(file: File) -> Iterator[Diagnostic]:
     yield from _known(file.answers, FILE_CHECKS, "filen")
-    activity_checks = [each for each in LEGAL if each not in (*FILE_CHECKS, *PROVIDER_CHECKS)]
     for activity in file.activities.values():
-        yield from _known(activity.answers, activity_checks, "en verksamhet")
+        yield from _known(activity.answers, ACTIVITY_CHECKS, "en verksamhet")
     for provider in file.providers.values():
         for agreement in provider.activities.values():
             yield from _known(agreement.answers, PROVIDER_CHECKS, "en huvudmans verksamhet")

@@ -1,0 +1,12 @@
+"""What `bidrag schema` does: write the budget file's JSON Schema."""
+
+from bidrag.budget.jsonschema import schema_text
+from bidrag.cli.write import Output, deliver
+
+
+def run_schema(target: str | None) -> None:
+    """Writes the schema to the file, or to standard output.
+
+    Raises `typer.BadParameter` where it cannot be written.
+    """
+    deliver(Output(target, ()), schema_text, None)
