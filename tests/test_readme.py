@@ -8,7 +8,6 @@ import yaml
 
 from bidrag import __version__
 from bidrag.budget.load import parse_budget
-from bidrag.budget.schema import Part
 from bidrag.calculation import compute
 from bidrag.output.amounts.plain import write_plain
 from tests import picture
@@ -52,12 +51,6 @@ def test_error_is_the_commands_own(run: Run, tmp_path: Path) -> None:
     (budgets / "2024.yaml").write_text(wrong, encoding="utf-8")
     shown = README.partition("line and what to do:\n\n```\n")[2].partition("```")[0]
     assert shown in run("compute", "2024", cwd=tmp_path).stderr.decode()
-
-
-@pytest.mark.parametrize("part", Part.__subclasses__())
-def test_every_key_is_documented(part: type[Part]) -> None:
-    for field in part.model_fields.values():
-        assert re.search(rf"`{field.alias}[`:]", README), field.alias
 
 
 def test_commands_are_those_that_ci_runs() -> None:
