@@ -1,20 +1,26 @@
 """An exact amount to what is printed: rounded once, as text."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
+from bidrag.calculation.formula import Amount, Term
 from bidrag.calculation.halfup import to_unit, units
 from bidrag.calculation.period import KRONA, ÖRE
 from bidrag.numerals import NBSP, decimal, grouped, percent
 
 DECIMALS = 2
+INDEX_DECIMALS = 4
 __all__ = [
     "DECIMALS",
+    "apportioned",
     "fixed",
-    "kronor",
+    "in_unit",
+    "index_number",
     "kronor_and_ören",
     "machine",
     "plain",
     "printed",
+    "published",
     "quantity",
     "to_unit",
     "whole",
@@ -26,19 +32,40 @@ def whole(value: Fraction) -> int:
     return units(value, KRONA)
 
 
-def kronor(value: Fraction) -> str:
-    """The amount as printed: whole kronor, thousands grouped with a no-break space."""
-    return grouped(whole(value))
+def apportioned(values: Sequence[Fraction]) -> list[int]:
+    """The amounts in whole kronor, which sum to the whole kronor of their sum.
+
+    Each is first rounded down. The kronor that are then left go one each to the amounts with the
+    largest remainders; of equal remainders, to the first.
+    """
+    floors = [value.numerator // value.denominator for value in values]
+    left = whole(sum(values, Fraction(0))) - sum(floors)
+    by_remainder = sorted(range(len(values)), key=lambda i: floors[i] - values[i])
+    return [each + (i in by_remainder[:left]) for i, each in enumerate(floors)]
 
 
-def printed(value: Fraction, unit: Fraction) -> str:
+def published(term: Term, unit: Fraction = KRONA) -> Fraction:
+    """The amount in its unit (kr): half up, or apportioned where it is decided with others."""
+    if unit == KRONA and isinstance(term, Amount) and term.together:
+        parts = apportioned([each.value for each in term.together])
+        return Fraction(parts[term.together.index(term)])
+    return to_unit(term.value, unit)
+
+
+def printed(term: Term, unit: Fraction = KRONA) -> str:
     """The amount as printed in its unit: whole kronor, or kronor and ören with two decimals."""
-    return kronor(value) if unit == KRONA else kronor_and_ören(value)
+    return in_unit(published(term, unit), unit)
 
 
-def machine(value: Fraction, unit: Fraction) -> str:
+def in_unit(value: Fraction, unit: Fraction) -> str:
+    """A number of kronor as printed in the unit, half up."""
+    return grouped(whole(value)) if unit == KRONA else kronor_and_ören(value)
+
+
+def machine(term: Term, unit: Fraction) -> str:
     """The amount as a program reads it in its unit: 53172, or 53171.50."""
-    return str(whole(value)) if unit == KRONA else fixed(value, DECIMALS)
+    amount = published(term, unit)
+    return str(int(amount)) if unit == KRONA else fixed(amount, DECIMALS)
 
 
 def plain(value: Fraction) -> int | str:
@@ -53,6 +80,11 @@ def fixed(value: Fraction, places: int) -> str:
     return f"{'-' if scaled < 0 else ''}{whole}.{rest:0{places}}"
 
 
+def index_number(value: Fraction) -> str:
+    """An index as it stands in a table: four decimals, half up, for instance 0,5613."""
+    return fixed(value, INDEX_DECIMALS).replace(".", ",")
+
+
 def kronor_and_ören(value: Fraction) -> str:
     """The amount with two decimals, half up, for instance 53 171,50."""
     ören = units(value, ÖRE)
@@ -61,9 +93,13 @@ def kronor_and_ören(value: Fraction) -> str:
 
 
 def quantity(value: Fraction, unit: str) -> str:
-    """The number as it stands in a formula: all decimals, or two where they are more than four."""
+    """The number as it stands in a formula: all decimals where they are at most four.
+
+    Otherwise two decimals, or four for a number without a unit, such as an index.
+    """
     if unit == "%":
         return percent(value)
     exact = 10_000 % value.denominator == 0
-    shown = value if exact else to_unit(value, ÖRE)
+    places = DECIMALS if unit else INDEX_DECIMALS
+    shown = value if exact else to_unit(value, Fraction(1, 10**places))
     return f"{decimal(shown)}{NBSP}{unit}" if unit else decimal(shown)

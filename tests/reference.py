@@ -15,7 +15,8 @@ from bidrag.calculation import compute
 from bidrag.calculation.legal import LABELS
 from bidrag.law import FORMS, Rate
 from bidrag.numerals import first_upper, percent
-from bidrag.output.amounts.layout import Page, document
+from bidrag.output.amounts.layout import document
+from bidrag.output.amounts.pages import Page
 from bidrag.output.markdown import escape
 
 ROOT = Path(__file__).parents[1]

@@ -26,6 +26,8 @@ from tests.errors.catalogue import FOLDER, PAGE, WRITE, Case, cases, page, provo
 
 CASES = cases()
 ABOUT_THE_FILE = {
+    codes.NOT_A_TABLE,
+    codes.TABLE_COLUMNS,
     codes.NOT_AMOUNTS,
     codes.MISSING_FILE,
     codes.DIRECTORY,

@@ -9,7 +9,7 @@ from bidrag.calculation import Period, compute, per_period
 from bidrag.calculation.formula import Amount, Given, Kind, Practice, Sum, Term, operands
 from bidrag.calculation.tables import Calculation
 from bidrag.output.formula import formula_text, source_text
-from bidrag.rounding import kronor, quantity, whole
+from bidrag.rounding import printed, quantity, whole
 from tests.conftest import ROOT
 
 BUDGET = load_budget(ROOT / "budgets" / "2024.yaml")
@@ -117,7 +117,8 @@ def test_derived_numbers_say_how() -> None:
 )
 def test_rounding_is_half_up_and_symmetric(value: str, rounded: int) -> None:
     assert whole(Fraction(value)) == rounded
-    assert kronor(Fraction(value)) == str(rounded)
+    price = Given("pris", Fraction(value), "kr", Practice("provet"), Kind.PRICE)
+    assert printed(price) == str(rounded)
 
 
 def test_a_negative_number_stands_in_brackets() -> None:
@@ -126,7 +127,7 @@ def test_a_negative_number_stands_in_brackets() -> None:
     paid = Amount("adress", "utbetalas", "kr per barn", Sum((price, fee)))
     text = formula_text(paid).replace("\u00a0", " ")
     assert text == "100 kr per barn + (-10 371 kr per barn)"
-    assert quantity(Fraction(1, 3), "") == "0,33"
+    assert quantity(Fraction(1, 3), "") == "0,3333"
 
 
 def every_term(calculation: Calculation) -> list[Term]:

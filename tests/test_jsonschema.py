@@ -46,6 +46,8 @@ BETWEEN_VALUES = {
     "B048": "a line that no step uses",
     "B049": "a line that two steps use",
     "B062": "a recipient that the law or the activity does not know: own names say what they are",
+    "B070": "a sum over all units",
+    "B071": "a unit that is not among the units",
 }
 BEFORE_THE_SCHEMA = {
     "B005": "the encoding",

@@ -187,6 +187,9 @@ class Interval(NamedTuple):
     def __add__(self, other: "Interval") -> "Interval":  # type: ignore[override]
         return self._of(lambda a, b: a + b, other)
 
+    def __sub__(self, other: "Interval") -> "Interval":
+        return self._of(lambda a, b: a - b, other)
+
     def __mul__(self, other: "Interval") -> "Interval":  # type: ignore[override]
         return self._of(lambda a, b: a * b, other)
 

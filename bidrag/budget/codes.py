@@ -185,6 +185,16 @@ UNKNOWN_RECIPIENT = Code(
     "Okänd mottagare",
     "Vad en mottagare är avgör vad lagen ger den; ett stavfel får inte bli ett eget pris.",
 )
+NOBODY_BELOW = Code(
+    "B070",
+    "Ingen enhet ligger under snittet",
+    "En pott som delas efter avståndet till snittet kan då inte betalas till någon.",
+)
+UNKNOWN_UNIT = Code(
+    "B071",
+    "Enheten finns inte",
+    "En huvudmans enheter är de som står i verksamhetens socioekonomiska tillägg.",
+)
 UNREADABLE_FILE = Code("B046", "Filen går inte att läsa", "Operativsystemet kunde inte läsa filen.")
 
 CODES: tuple[Code, ...] = tuple(

@@ -31,6 +31,9 @@ POSITIVE_PATTERN = f"^(?!{_ZERO}$)(?:{_UNSIGNED})$"
 PERCENT_PATTERN = (
     rf"^(?![^%]{{{MAX_LENGTH},}}[^ %\u00a0\u202f])(?:{_UNSIGNED}|{_MINUS}{_ZERO}){_SPACE}*%$"
 )
+SIGNED_PERCENT_PATTERN = (
+    rf"^(?![^%]{{{MAX_LENGTH},}}[^ %\u00a0\u202f]){_MINUS}?(?:{_UNSIGNED}){_SPACE}*%$"
+)
 
 
 class NumberError(Exception):

@@ -141,9 +141,12 @@ class Bound(Enum):
     POSITIVE = "större än noll"
     NOT_NEGATIVE = "noll eller större"
     ANY = "vilket som helst"
+    SHARE = "mellan 0 och 100 %"
 
     def allows(self, value: Fraction) -> bool:
         """Whether the number may stand here."""
+        if self is Bound.SHARE:
+            return 0 <= value <= 1
         return self is Bound.ANY or value > 0 or (value == 0 and self is Bound.NOT_NEGATIVE)
 
 
@@ -155,15 +158,15 @@ def _figure(parse: Callable[[str], Fraction], bound: Bound) -> Callable[[Word], 
             raise refuse(error.code, error.message, error.help) from None
         if not bound.allows(value):
             help_text = f"här ska stå ett tal som är {bound.value}"
-            raise refuse(OUT_OF_RANGE, f"talet {word} är för litet", help_text)
+            size = "stort" if value > 0 else "litet"
+            raise refuse(OUT_OF_RANGE, f"talet {word} är för {size}", help_text)
         return Figure(value, word.place)
 
     return _read
 
 
-def _factor(word: Word) -> Figure:
-    parse = parse_percent if "%" in word else parse_number
-    return _figure(parse, Bound.NOT_NEGATIVE)(word)
+def _number_or_percent(text: str) -> Fraction:
+    return parse_percent(text) if "%" in text else parse_number(text)
 
 
 def _price(word: Word) -> Figure | None:
@@ -228,6 +231,9 @@ _positive = _figure(parse_number, Bound.POSITIVE)
 _not_negative = _figure(parse_number, Bound.NOT_NEGATIVE)
 _any = _figure(parse_number, Bound.ANY)
 _rate = _figure(parse_percent, Bound.NOT_NEGATIVE)
+_share = _figure(parse_percent, Bound.SHARE)
+_factor = _figure(_number_or_percent, Bound.NOT_NEGATIVE)
+_signed_factor = _figure(_number_or_percent, Bound.ANY)
 
 Text = Annotated[Word, Scalar(_text, BLANK, NextYear.STAYS, shapes.TEXT)]
 Statement = Annotated[Word, Scalar(_text, BLANK, NextYear.OPEN, shapes.TEXT)]
@@ -257,5 +263,9 @@ Money = Annotated[Figure, Scalar(_not_negative, UNREADABLE, NextYear.OPEN, shape
 Signed = Annotated[Figure, Scalar(_any, UNREADABLE, NextYear.OPEN, shapes.SIGNED)]
 Weight = Annotated[Figure, Scalar(_not_negative, UNREADABLE, NextYear.STAYS, shapes.WEIGHT)]
 Percent = Annotated[Figure, Scalar(_rate, UNREADABLE, NextYear.STAYS, shapes.PERCENT)]
+Share = Annotated[Figure, Scalar(_share, UNREADABLE, NextYear.OPEN, shapes.SHARE)]
 Factor = Annotated[Figure, Scalar(_factor, UNREADABLE, NextYear.STAYS, shapes.FACTOR)]
+SignedFactor = Annotated[
+    Figure, Scalar(_signed_factor, UNREADABLE, NextYear.STAYS, shapes.SIGNED_FACTOR)
+]
 Price = Annotated[Figure | None, Scalar(_price, UNREADABLE, NextYear.OPEN, shapes.PRICE)]

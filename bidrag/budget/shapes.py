@@ -15,6 +15,7 @@ from bidrag.budget.numbers import (
     NOT_NEGATIVE_PATTERN,
     PERCENT_PATTERN,
     POSITIVE_PATTERN,
+    SIGNED_PERCENT_PATTERN,
 )
 from bidrag.calculation.legal import ADMINISTRATION as ADMINISTRATION_SCHABLON
 from bidrag.calculation.legal import MOMS as MOMS_SCHABLON
@@ -104,6 +105,21 @@ FACTOR: Shape = {
         {key: PERCENT[key] for key in ("type", "pattern")},
     ],
     "examples": ["1,4", "75 %"],
+}
+SIGNED_FACTOR: Shape = {
+    "title": "vikt (plus eller minus)",
+    "description": "Ett tal eller en procentsats; minus där en hög andel är en nackdel.",
+    "anyOf": [
+        {key: SIGNED[key] for key in ("type", "pattern", "maxLength")},
+        {"type": "string", "pattern": SIGNED_PERCENT_PATTERN},
+    ],
+    "examples": ["0,5", "-30 %"],
+}
+SHARE: Shape = {
+    **PERCENT,
+    "title": "andel",
+    "description": "En procentsats mellan 0 % och 100 %.",
+    "examples": ["31 %", "87,5 %"],
 }
 TEXT: Shape = {
     "title": "text",
@@ -265,6 +281,8 @@ NAMED = {
     "Price": PRICE,
     "Percent": PERCENT,
     "Factor": FACTOR,
+    "SignedFactor": SIGNED_FACTOR,
+    "Share": SHARE,
     "Text": TEXT,
     "Reference": REFERENCE,
     "Name": NAME,

@@ -68,7 +68,19 @@ class PriceSplit(NamedTuple):
     markup: Given | None = None
 
 
-Split = EqualSplit | WeightedSplit | ShareSplit | PriceSplit
+class IndexSplit(NamedTuple):
+    """The budget (kr) shared by the groups whose index is below the average: by distance times count.
+
+    The index of a group is the sum of weight times share over the criteria: `weights` by criterion,
+    `shares` by group and criterion. A group at the average or above it gets nothing.
+    """
+
+    budget: Given
+    weights: dict[str, Given]
+    shares: dict[str, dict[str, Given]]
+
+
+Split = EqualSplit | WeightedSplit | ShareSplit | PriceSplit | IndexSplit
 
 
 class Line(NamedTuple):
@@ -144,6 +156,13 @@ class Answer(NamedTuple):
     position: Position
 
 
+class Supplement(NamedTuple):
+    """What a table of amounts beside the grundbelopp is called: its key, and its printed title."""
+
+    key: str
+    title: str
+
+
 class Activity(NamedTuple):
     """A verksamhet: groups, cost lines, and the ladder that makes a price of them for each recipient.
 
@@ -152,7 +171,7 @@ class Activity(NamedTuple):
     says how the counts came about where they are derived, else empty; `count_basis` is what they are
     counted from. `uncovered` are the statutory cost items that no line covers. `frame` is the
     budget (kr) that the committee has adopted for all lines together, if stated. Supplements (amounts
-    beside the grundbelopp) are an activity of their own with the same key, one group for each.
+    beside the grundbelopp) are activities of their own with the same key, each with its `supplement`.
     """
 
     key: str
@@ -170,7 +189,7 @@ class Activity(NamedTuple):
     uncovered: tuple[str, ...] = ()
     frame: Given | None = None
     answers: tuple[Answer, ...] = ()
-    supplement: bool = False
+    supplement: Supplement | None = None
 
     @property
     def unit(self) -> str:

@@ -66,7 +66,9 @@ def _activity_table(activity: Activity, rounding: Rounding) -> Table:
     for column in (*prices, *shares):
         climb(activity.steps, column)
     total = _total_column(activity, lines, shares)
-    climb(activity.steps, total)
+    if not activity.supplement:
+        # Of a supplement only the row itself has a total: whom the steps are paid to is not known.
+        climb(activity.steps, total)
     steps = [_step_row(step, total, shares, prices) for step in activity.steps]
     return Table(
         activity.key,
@@ -173,7 +175,7 @@ def _provider_table(provider: Provider, agreement: Agreement, own: Table, budget
         orgnr=provider.orgnr,
         title=agreement.title,
         groups=tuple(own.groups[i] for i in chosen),
-        rows=tuple(_granted(row, columns) for row in _shown(own, rows, others)),
+        rows=tuple(_granted(row, columns, chosen, own) for row in _shown(own, rows, others)),
         prices=(price,),
         weighted_total=None,
         count_note="",
@@ -193,12 +195,12 @@ def _shown(own: Table, rows: set[str], others: list[Price]) -> list[Row]:
     return [row for row in own.rows if row.key in rows and (row.line or row.key not in prices)]
 
 
-def _granted(row: Row, columns: list[Column]) -> Row:
-    return row._replace(
-        total=None,
-        shares=(None,) * len(columns),
-        prices=tuple(column.cells.get(row.key) for column in columns),
-    )
+def _granted(row: Row, columns: list[Column], chosen: list[int], own: Table) -> Row:
+    # The groups of a supplement may be the provider's own units, all of whose money is theirs.
+    shares = tuple(row.shares[i] if own.supplement else None for i in chosen)
+    prices = tuple(column.cells.get(row.key) for column in columns)
+    index = row.shared_by and row.shared_by.only(chosen)
+    return row._replace(total=None, shares=shares, prices=prices, shared_by=index)
 
 
 def _provider_column(

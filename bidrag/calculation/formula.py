@@ -1,16 +1,16 @@
 """Amounts that carry their own formula: the one representation that every reader shares.
 
 A term is either *given* (read from the budget file or from the law) or an *amount* (computed).
-There are three formulas: a sum, a product over a product, and, where a municipality rounds before the
-last step, a term rounded to a unit. Printing, explaining, writing an Excel
-formula, evaluating over intervals and substituting other inputs are all walks of this graph.
+There are three formulas: a sum (less what is deducted), a product over a product, and, where a
+municipality rounds before the last step, a term rounded to a unit. Printing, explaining, writing an
+Excel formula, evaluating over intervals and substituting other inputs are all walks of this graph.
 """
 
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from fractions import Fraction
 from functools import reduce
-from operator import add, attrgetter, mul, truediv
+from operator import add, attrgetter, mul, sub, truediv
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from bidrag.calculation.halfup import to_unit
@@ -56,6 +56,7 @@ class Kind(StrEnum):
     PREMISES = "faktiska lokalkostnader"
     RATE = "procentsatser"
     DIVISOR = "perioder"
+    INDEX = "index"
 
 
 EXACT = Fraction(0)
@@ -88,9 +89,10 @@ class Given:
 
 
 class Sum(NamedTuple):
-    """The terms added together."""
+    """The terms added together, less each of `less`."""
 
     terms: "tuple[Term, ...]"
+    less: "tuple[Term, ...]" = ()
 
 
 class Ratio(NamedTuple):
@@ -114,10 +116,11 @@ class Amount:
     """A computed number: its address, its formula, its exact value and the rule that it rests on.
 
     `unit` is for instance "kr", "kr per elev" or "viktade elever". Raises `ZeroDivisionError` when
-    the formula divides by a term whose value is zero.
+    the formula divides by a term whose value is zero. `together` are the amounts, this one among them,
+    that are decided in whole kronor so that they sum to their sum; empty for any other amount.
     """
 
-    __slots__ = ("address", "basis", "formula", "label", "unit", "value")
+    __slots__ = ("address", "basis", "formula", "label", "together", "unit", "value")
 
     def __init__(
         self,
@@ -133,16 +136,30 @@ class Amount:
         self.formula = formula
         self.basis = basis
         self.value: Fraction = apply(formula, _value, to_unit)
+        self.together: tuple[Amount, ...] = ()
 
 
 Term = Given | Amount
 _value: Callable[[Term], Fraction] = attrgetter("value")
 
 
+def decided_together(terms: "Iterable[Term | None]") -> None:
+    """Marks the amounts as decided in whole kronor so that they sum to their sum."""
+    together = tuple(term for term in terms if isinstance(term, Amount))
+    for amount in together:
+        amount.together = together
+
+
+def decided_with_others(term: "Term") -> bool:
+    """Whether the amount is one of those that are decided together in whole kronor."""
+    return isinstance(term, Amount) and bool(term.together)
+
+
 class Number(Protocol):
-    """What a formula can be evaluated over: fractions, intervals, anything with `+`, `*` and `/`."""
+    """What a formula can be evaluated over: fractions, intervals, anything with `+`, `-`, `*` and `/`."""
 
     def __add__(self, other: Any, /) -> Any: ...
+    def __sub__(self, other: Any, /) -> Any: ...
     def __mul__(self, other: Any, /) -> Any: ...
     def __truediv__(self, other: Any, /) -> Any: ...
 
@@ -156,7 +173,7 @@ def apply(formula: Formula, value: Callable[[Term], N], rounded: Callable[[N, Fr
     `rounded` is what a value becomes when it is rounded to a unit: `to_unit` for a fraction.
     """
     if isinstance(formula, Sum):
-        return reduce(add, map(value, formula.terms))
+        return reduce(sub, map(value, formula.less), reduce(add, map(value, formula.terms)))
     if isinstance(formula, Rounded):
         return rounded(value(formula.term), formula.unit)
     product = reduce(mul, map(value, formula.over))
@@ -167,7 +184,8 @@ def operands(formula: Formula) -> tuple[Term, ...]:
     """The terms that the formula reads, in the order in which it is written."""
     if isinstance(formula, Rounded):
         return (formula.term,)
-    return formula.terms if isinstance(formula, Sum) else formula.over + formula.under
+    above, below = formula
+    return above + below
 
 
 def evaluator(

@@ -18,6 +18,7 @@ IKE = "ike"
 MOMS = "moms"
 BIDRAG = "bidrag"
 SUPPLEMENT = "tillägg"
+SOCIOECONOMIC = "socioekonomiskt tillägg"
 
 SCHABLONS = (ADMINISTRATION, MOMS)
 

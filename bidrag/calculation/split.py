@@ -1,18 +1,21 @@
 """How a cost line becomes each group's share (kr) and price (kr per child and year)."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from bidrag.calculation.budget import (
     Activity,
     EqualSplit,
     Group,
+    IndexSplit,
     Line,
     PriceSplit,
     Product,
     ShareSplit,
     WeightedSplit,
 )
-from bidrag.calculation.formula import Amount, Given, Ratio, Sum, Term
+from bidrag.calculation.formula import Amount, Given, Ratio, Sum, Term, decided_together
+from bidrag.calculation.index import distances, index_of
 from bidrag.calculation.tables import Row
 
 PLURAL = {"barn": "barn", "elev": "elever"}
@@ -39,8 +42,9 @@ def basis_of(activity: Activity) -> Basis:
     counts = tuple(group.children for group in groups if group.children)
     unit = PLURAL[activity.unit]
     children: Term | None = None
+    place = "/".join([activity.key, *([activity.supplement.key] if activity.supplement else [])])
     if len(counts) == len(groups):
-        children = _added(f"{activity.key}/{COUNT}", f"Antal {unit}", unit, counts)
+        children = _added(f"{place}/{COUNT}", f"Antal {unit}", unit, counts)
     return Basis(activity, groups, children, f"kr per {activity.unit}")
 
 
@@ -50,11 +54,14 @@ def split(line: Line, basis: Basis) -> Row:
         case EqualSplit(budget):
             pairs = _equally(line, budget, basis)
         case WeightedSplit():
-            budget, pairs = line.split.budget, _by_weight(line, line.split, basis)
+            budget, weights, whole = line.split
+            pairs = _by_weight(line, budget, weights, whole, basis)
         case ShareSplit(budget, shares):
             pairs = _by_share(line, shares, basis)
         case PriceSplit():
             return _by_price(line, line.split, basis)
+        case IndexSplit():
+            return _by_index(line, line.split, basis)
     return _row(line, budget, pairs, basis)
 
 
@@ -87,12 +94,17 @@ def _equally(line: Line, budget: Given, basis: Basis) -> Pairs:
     }
 
 
-def _by_weight(line: Line, weighted: WeightedSplit, basis: Basis) -> Pairs:
-    budget, weights, total = weighted
+def _by_weight(
+    line: Line,
+    budget: Given,
+    weights: Mapping[str, tuple[Term, ...]],
+    total: Given | None,
+    basis: Basis,
+) -> Pairs:
     heads = {
         group.key: _weighted_count(line, group, weights[group.key], basis)
         for group in basis.groups
-        if group.children
+        if group.children and group.key in weights
     }
     unit = f"viktade {PLURAL[basis.activity.unit]}"
     whole = total or _added(
@@ -109,10 +121,11 @@ def _by_weight(line: Line, weighted: WeightedSplit, basis: Basis) -> Pairs:
             _price(line, group, basis, Ratio((budget, *weights[group.key]), (whole,))),
         )
         for group in basis.groups
+        if group.key in weights
     }
 
 
-def _weighted_count(line: Line, group: Group, weight: Product, basis: Basis) -> Term:
+def _weighted_count(line: Line, group: Group, weight: tuple[Term, ...], basis: Basis) -> Term:
     if not weight:
         return _known(group.children)
     unit = f"viktade {PLURAL[basis.activity.unit]}"
@@ -129,6 +142,17 @@ def _by_share(line: Line, shares: dict[str, Given], basis: Basis) -> Pairs:
         )
         for group in basis.groups
     }
+
+
+def _by_index(line: Line, split: IndexSplit, basis: Basis) -> Row:
+    index = index_of(line, split, basis.groups, _known(basis.children), basis.address)
+    below = {
+        group: (distance,)
+        for group, distance in distances(index, basis.groups, basis.address).items()
+    }
+    pairs = _by_weight(line, split.budget, below, None, basis)
+    decided_together(share for share, _ in pairs.values())
+    return _row(line, split.budget, pairs, basis)._replace(shared_by=index)
 
 
 def _by_price(line: Line, given: PriceSplit, basis: Basis) -> Row:

@@ -3,8 +3,9 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from bidrag.calculation.budget import Group, Price
+from bidrag.calculation.budget import Group, Price, Supplement
 from bidrag.calculation.formula import Given, Term
+from bidrag.calculation.index import Index
 from bidrag.calculation.period import AT_THE_END, Period, Rounding
 from bidrag.law import Form
 
@@ -19,7 +20,8 @@ class Row(NamedTuple):
     no such supplement, is decided individually, or its number of children is not known).
     `sums` marks a sum of other rows; `rate` is the rate of a percentage row, printed in its label;
     `line` marks a cost line, `premises` the one for lokalkostnader, and `outside` are the law's
-    schablons that the file says do not apply to it.
+    schablons that the file says do not apply to it. `shared_by` is the groups' index where the row is
+    shared by that.
     """
 
     key: str
@@ -32,16 +34,17 @@ class Row(NamedTuple):
     line: bool = False
     premises: bool = False
     outside: tuple[str, ...] = ()
+    shared_by: Index | None = None
 
 
 class Table(NamedTuple):
     """One activity's prices, for the municipality (`provider` empty) or for one provider.
 
     `prices` says which row each recipient is paid: all of them in the municipality's table, and its
-    own in a provider's. A `supplement` table has one group for each supplement and no total or
-    shares. `divisor` is what a price per year was divided by to become one per period, None for the
-    year itself. `periods` are those that a price can be stated for, and `first` is how many a year
-    has of the one whose price is rounded first, if any is.
+    own in a provider's. A `supplement` table has amounts beside the grundbelopp. `divisor` is what a
+    price per year was divided by to become one per period, None for the year itself. `periods` are
+    those that a price can be stated for, and `first` is how many a year has of the one whose price is
+    rounded first, if any is.
     `weighted_total` is the weighted number of children where that is given directly; `count_note`
     tells how derived counts were found; `premises_reason` is the särskilda
     skäl when the provider's actual lokalkostnad replaces the average.
@@ -59,7 +62,7 @@ class Table(NamedTuple):
     count_note: str = ""
     premises_reason: str = ""
     uncovered: tuple[str, ...] = ()
-    supplement: bool = False
+    supplement: Supplement | None = None
     divisor: Given | None = None
     periods: tuple[Period, ...] = ()
     first: Given | None = None
@@ -68,6 +71,11 @@ class Table(NamedTuple):
     def unit(self) -> str:
         """What the form counts: barn or elev."""
         return self.form.unit
+
+    @property
+    def shared_by(self) -> Index | None:
+        """The index that a row of the table is shared by, if any is."""
+        return next((row.shared_by for row in self.rows if row.shared_by), None)
 
     def address(self, group: str, row: str) -> str:
         """A cell's address: `grundskola/F-klass/ike`, `Olympicaskolan/grundskola/F-klass/bidrag`."""

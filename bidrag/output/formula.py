@@ -4,6 +4,8 @@ from bidrag.calculation.formula import Given, Origin, Position, Ratio, Rounded, 
 from bidrag.calculation.period import KRONA
 from bidrag.rounding import quantity
 
+MINUS = "\N{MINUS SIGN}"
+
 
 def formula_text(term: Term) -> str:
     """The term's formula with its numbers, one level deep; an input is its own number."""
@@ -15,7 +17,8 @@ def formula_text(term: Term) -> str:
     if isinstance(term.formula, Rounded):
         coin = "kronor" if term.formula.unit == KRONA else "ören"
         return f"avrundat till hela {coin} ({_number(term.formula.term)})"
-    return " + ".join(map(_number, term.formula.terms))
+    added = " + ".join(map(_number, term.formula.terms))
+    return f" {MINUS} ".join([added, *map(_number, term.formula.less)])
 
 
 def source_text(term: Term) -> str:

@@ -14,10 +14,10 @@ def table_title(calculation: Calculation, table: Table) -> str:
         orgnr = f" (orgnr {table.orgnr})" if table.orgnr else ""
         whom = f"{table.provider.upper()}{orgnr}"
         if table.supplement:
-            return f"TILLKOMMANDE BIDRAG OCH TILLÄGGSBELOPP TILL {whom}; {title} {calculation.year}"
+            return f"{table.supplement.title.upper()} TILL {whom}; {title} {calculation.year}"
         return f"BIDRAG TILL {whom}; {title} {calculation.year}"
     if table.supplement:
-        return f"TILLKOMMANDE BIDRAG OCH TILLÄGGSBELOPP {calculation.year}, {title}"
+        return f"{table.supplement.title.upper()} {calculation.year}, {title}"
     return f"{_paid(table)} {calculation.year}, {title}"
 
 

@@ -6,6 +6,7 @@ from bidrag.budget import schema
 from bidrag.budget.building.figures import Figures
 from bidrag.budget.building.groups import GroupInputs
 from bidrag.budget.building.periods import Numbers, stated
+from bidrag.budget.building.socioeconomic import socioeconomic, socioeconomic_title
 from bidrag.budget.building.supplements import supplement_lines
 from bidrag.budget.grouping import Cells
 from bidrag.budget.rules.recipients import recipients
@@ -26,11 +27,14 @@ from bidrag.calculation.budget import (
     Split,
     Step,
     SumStep,
+    Supplement,
     WeightedSplit,
 )
 from bidrag.calculation.formula import Given, Kind
 from bidrag.calculation.legal import (
     ADMINISTRATION,
+    SOCIOECONOMIC,
+    SUPPLEMENT,
     for_recipients,
     legal_ladder,
     percent_step,
@@ -47,6 +51,8 @@ from bidrag.law import (
     combined,
     rate,
 )
+
+SUPPLEMENTS = "Tillkommande bidrag och tilläggsbelopp"
 
 
 # One number is one `Given`, however many amounts rest on it: whoever changes it, changes it once.
@@ -77,7 +83,7 @@ class ActivityBuilder:
         self.by_group = GroupInputs(figures, activity.grouping, priced)
 
     def build(self) -> list[Activity]:
-        """The activity in the order of the file, and its supplements if it has any."""
+        """The activity and its supplements, if it has any."""
         lines = tuple(self._line(name, line) for name, line in self.activity.lines.items())
         groups = tuple(map(self._group, self.activity.groups))
         prices = tuple(Price(str(name), kind, row) for name, kind, row in recipients(self.activity))
@@ -98,7 +104,7 @@ class ActivityBuilder:
             self._frame(),
             self.figures.answers(self.activity.answers),
         )
-        return [activity, *self._supplements(activity)]
+        return [activity, *self._supplements(activity), *self._socioeconomic(activity)]
 
     def _uncovered(self) -> tuple[str, ...]:
         lines = self.activity.lines.items()
@@ -223,10 +229,29 @@ class ActivityBuilder:
         if not stated:
             return []
         lines = tuple(supplement_lines(self.figures, stated, self._supplement, self.beside))
+        groups = tuple(Group(name, each.label, None) for name, each in stated.items())
+        return [self._beside(activity, Supplement(SUPPLEMENT, SUPPLEMENTS), groups, lines)]
+
+    def _socioeconomic(self, activity: Activity) -> list[Activity]:
+        stated = self.activity.socioeconomic
+        if stated is None:
+            return []
+        line, groups = socioeconomic(self.figures, stated, self.form, self.beside)
+        supplement = Supplement(SOCIOECONOMIC, socioeconomic_title(stated))
+        return [self._beside(activity, supplement, groups, (line,))]
+
+    def _beside(
+        self,
+        activity: Activity,
+        supplement: Supplement,
+        groups: tuple[Group, ...],
+        lines: tuple[Line, ...],
+    ) -> Activity:
+        """The activity's amounts of these lines beside the grundbelopp."""
         steps = supplement_ladder(lines, self._schablon)
         prices = supplement_prices(activity.prices, lines, steps)
-        supplements = activity._replace(
-            groups=tuple(Group(name, each.label, None) for name, each in stated.items()),
+        return activity._replace(
+            groups=groups,
             lines=lines,
             steps=for_recipients(steps, prices),
             prices=prices,
@@ -235,9 +260,8 @@ class ActivityBuilder:
             count_basis="",
             uncovered=(),
             frame=None,
-            supplement=True,
+            supplement=supplement,
         )
-        return [supplements]
 
     def _per(self, part: schema.Line | schema.Step | schema.Supplement) -> Period:
         """The period that the part's stated prices or amounts are for."""

@@ -7,6 +7,7 @@ from bidrag.budget.rules.recipients import recipient_of
 from bidrag.budget.tree import Word
 from bidrag.calculation.budget import Activity, Agreement, Provider
 from bidrag.calculation.formula import Given, Kind, Position
+from bidrag.calculation.legal import SOCIOECONOMIC
 
 
 def provider(
@@ -18,9 +19,15 @@ def provider(
         _agreement(figures, i, activity, agreement, file.activities[key], figures.position(key))
         for key, agreement in stated.activities.items()
         for i, activity in enumerate(activities)
-        if activity.key == key
+        if activity.key == key and _concerns(activity, agreement)
     )
     return Provider(name, stated.orgnr or "", agreements)
+
+
+def _concerns(activity: Activity, agreement: schema.Agreement) -> bool:
+    """Whether the provider gets the activity's amounts: of those by unit, only for units of its own."""
+    by_unit = activity.supplement is not None and activity.supplement.key == SOCIOECONOMIC
+    return not by_unit or agreement.units is not None
 
 
 def _agreement(
@@ -35,7 +42,9 @@ def _agreement(
     recipient = _recipient(activity, agreement)
     if activity.supplement:
         every = tuple(group.key for group in activity.groups)
-        return Agreement(i, title, recipient, every, {}, "", {}, at)
+        units = tuple(agreement.units or ())
+        given = units if activity.supplement.key == SOCIOECONOMIC else every
+        return Agreement(i, title, recipient, given, {}, "", {}, at)
     names = own.groups if agreement.groups is None else agreement.groups
     groups = own.grouping.chosen(names)
     priced = (group for group in groups if group not in own.individual)

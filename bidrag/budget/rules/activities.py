@@ -30,6 +30,7 @@ from bidrag.budget.rules.scope import (
     step_label,
     unknown,
 )
+from bidrag.budget.rules.socioeconomic import socioeconomic_rules
 from bidrag.budget.rules.steps import step_rules
 from bidrag.budget.scalars import UNREADABLE
 from bidrag.budget.schema import Line
@@ -53,6 +54,7 @@ def activity_rules(scope: Scope) -> Iterator[Diagnostic]:
     yield from schablon_rules(scope)
     yield from recipient_rules(scope)
     yield from step_rules(scope)
+    yield from socioeconomic_rules(scope)
 
 
 def _form_rules(scope: Scope) -> Iterator[Diagnostic]:

@@ -43,4 +43,6 @@ def _used(activity: Activity) -> set[str]:
     beyond += [
         outside(each.schablons, OUTSIDE_SUPPLEMENT) for each in activity.supplements.values()
     ]
+    if activity.socioeconomic:
+        beyond.append(outside(activity.socioeconomic.schablons, OUTSIDE_SUPPLEMENT))
     return {*own, *(each for each in SCHABLONS for those in beyond if each not in those)}

@@ -8,6 +8,7 @@ from bidrag.budget.codes import (
     PREMISES_NOT_DECIDED,
     UNKNOWN_ACTIVITY,
     UNKNOWN_GROUP,
+    UNKNOWN_UNIT,
 )
 from bidrag.budget.diagnostics import Diagnostic, Place
 from bidrag.budget.rules.groups import group_rules
@@ -60,7 +61,27 @@ def _agreement_rules(scope: Scope, provider: Word, agreement: Agreement) -> Iter
     place = place_of(scope.tree, "huvudmän", provider, "verksamheter", scope.key)
     yield from agreement_rules(scope, agreement.recipient, place)
     priced = [group for group in groups if group not in activity.individual]
+    yield from _unit_rules(scope, provider, agreement)
     yield from _premises_rules(scope, provider, agreement, priced)
+
+
+def _unit_rules(scope: Scope, provider: Word, agreement: Agreement) -> Iterator[Diagnostic]:
+    """That the units are those of the socioekonomiska tillägg, each of one provider only."""
+    known = scope.activity.socioeconomic.units if scope.activity.socioeconomic else {}
+    units = agreement.units or []
+    for unit in units:
+        if unit and unit not in known:
+            yield unknown(UNKNOWN_UNIT, "enheten", unit, known, "enheter")
+    yield from repeated("enheten", units)
+    for other, stated in scope.file.providers.items():
+        if other == provider:
+            return
+        taken = stated.activities[scope.key].units if scope.key in stated.activities else None
+        for unit in units:
+            if unit and unit in (taken or []):
+                help_text = "skriv enheten hos den huvudman som driver den"
+                message = f"enheten {unit} står redan hos {other}"
+                yield Diagnostic(DUPLICATE_NAME, message, help_text, unit.place)
 
 
 def _premises_rules(

@@ -31,6 +31,8 @@ def schablon_rules(scope: Scope) -> Iterator[Diagnostic]:
             yield Diagnostic(CONFLICTING_KEYS, message, help_text, place)
     for supplement in scope.activity.supplements.values():
         yield from _listed(supplement.schablons)
+    if scope.activity.socioeconomic:
+        yield from _listed(scope.activity.socioeconomic.schablons)
 
 
 def _listed(stated: list[Word] | None) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from bidrag.budget.schema.lines import Line, Supplement
 from bidrag.budget.schema.parts import ONE, SEVERAL, Hole, Part
 from bidrag.budget.schema.periods import Periods, Printed
 from bidrag.budget.schema.providers import Agreement, Provider
+from bidrag.budget.schema.socioeconomic import School, Socioeconomic
 from bidrag.budget.schema.steps import Recipient, Step
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "Provider",
     "Recipient",
     "Rounding",
+    "School",
+    "Socioeconomic",
     "Step",
     "Supplement",
 ]

@@ -29,6 +29,7 @@ from bidrag.budget.schema.parts import (
     Rows,
 )
 from bidrag.budget.schema.periods import Periods
+from bidrag.budget.schema.socioeconomic import Socioeconomic
 from bidrag.budget.schema.steps import Recipient, Step
 from bidrag.budget.tree import Word
 
@@ -179,6 +180,13 @@ class Activity(
         {},
         alias="tillägg",
         description="Belopp vid sidan av grundbeloppet, var och ett med ett eget namn. Förval: inga.",
+    )
+
+    socioeconomic: Socioeconomic | None = Field(
+        None,
+        alias="socioekonomiskt tillägg",
+        description="En pott till de enheter vars socioekonomiska index ligger under snittet. Förval: "
+        "ingen.",
     )
 
     @cached_property

@@ -52,6 +52,12 @@ class Agreement(
         description="Nämndens skäl till att den faktiska lokalkostnaden ersätter snittet. Krävs med "
         "`faktiska lokalkostnader`.",
     )
+    units: References | None = Field(
+        None,
+        alias="enheter",
+        description="Huvudmannens enheter i verksamhetens socioekonomiska tillägg, som bilagan då visar. "
+        "Förval: inga.",
+    )
     answers: ProviderAnswers = Field(
         {},
         alias="svar",

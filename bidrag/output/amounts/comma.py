@@ -31,4 +31,4 @@ def write_csv(calculation: Calculation) -> str:
 
 
 def _text(term: Term | None, unit: Fraction) -> str:
-    return "" if term is None else machine(term.value, unit)
+    return "" if term is None else machine(term, unit)

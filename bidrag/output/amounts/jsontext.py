@@ -8,10 +8,10 @@ from bidrag.calculation.formula import Given, Term
 from bidrag.calculation.period import AT_THE_END, KRONA
 from bidrag.calculation.records import Record, records
 from bidrag.calculation.tables import Calculation, Table
-from bidrag.output.amounts.layout import row_label
+from bidrag.output.amounts.pages import row_label
 from bidrag.output.formula import formula_text, source_text
 from bidrag.output.wording import table_title
-from bidrag.rounding import plain, to_unit
+from bidrag.rounding import plain, published
 
 FORMAT = "bidrag/belopp"
 VERSION = 1
@@ -67,8 +67,22 @@ def _table(calculation: Calculation, table: Table) -> dict[str, Any]:
             {"mottagare": price.recipient, "som": price.kind.name, "rad": price.row}
             for price in table.prices
         ],
+        **_index(table),
         "belopp": [_record(each, calculation.unit) for each in records(table)],
     }
+
+
+def _index(table: Table) -> dict[str, Any]:
+    """What a pot is shared by, where the table is of one."""
+    if table.shared_by is None:
+        return {}
+    pairs = zip(table.groups, table.shared_by.groups, strict=True)
+    own = {group.key: _number(index) for group, index in pairs}
+    return {"index": {"snitt": _number(table.shared_by.average), "grupper": own}}
+
+
+def _number(term: Term) -> dict[str, Any]:
+    return {"exakt": str(term.value), "formel": formula_text(term)}
 
 
 def _record(record: Record, unit: Fraction) -> dict[str, Any]:
@@ -92,7 +106,7 @@ def _count(children: Given) -> dict[str, Any]:
 
 def _amount(term: Term, unit: Fraction) -> dict[str, Any]:
     return {
-        "kr": plain(to_unit(term.value, unit)),
+        "kr": plain(published(term, unit)),
         "exakt": str(term.value),
         "enhet": term.unit,
         "formel": formula_text(term),

@@ -1,25 +1,29 @@
 """Finished tables as text cells: the words, the rounding and the footnotes of every table format."""
 
 from fractions import Fraction
-from textwrap import wrap
-from typing import NamedTuple
 
-from bidrag.calculation.formula import Term
 from bidrag.calculation.legal import GRUNDBELOPP
-from bidrag.calculation.period import KRONA
 from bidrag.calculation.split import PLURAL
 from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.law import Paragraph
-from bidrag.numerals import decimal, first_upper, percent
+from bidrag.numerals import decimal, first_upper
+from bidrag.output.amounts.indexed import index_notes, index_page
+from bidrag.output.amounts.pages import (
+    NONE,
+    Column,
+    Document,
+    Page,
+    cell,
+    heading_lines,
+    price_unit,
+    row_label,
+)
 from bidrag.output.amounts.recipients import closing_note, recipient_notes, schablon_notes
 from bidrag.output.formula import origin_text
 from bidrag.output.rounding_note import rounding_notes
 from bidrag.output.wording import sentence, table_title
-from bidrag.rounding import printed
 
-NONE = "–"
 INDIVIDUAL = "individuellt"
-HEADING_WIDTH = 24
 GRUNDBELOPP_NOTE = (
     "GRUNDBELOPP är här summan före schablonerna. I skollagens grundbelopp ingår även administration "
     "och, för enskilda huvudmän, mervärdesskatt."
@@ -33,32 +37,6 @@ OWN_FORM_NOTE = (
 _ITEMS = {True: "Kostnadsslag i lagen", False: "Kostnadsslag"}
 
 
-class Column(NamedTuple):
-    """A column of amounts: heading lines, cells as printed, and the group that it belongs to."""
-
-    heading: tuple[str, ...]
-    cells: tuple[str, ...]
-    group: str
-
-
-class Page(NamedTuple):
-    """A table ready to print: `strong` marks the rows that are sums."""
-
-    title: str
-    labels: tuple[str, ...]
-    strong: tuple[bool, ...]
-    columns: tuple[Column, ...]
-    notes: tuple[str, ...]
-
-
-class Document(NamedTuple):
-    """Everything that a table format prints: heading lines, one page for each table, closing notes."""
-
-    heading: tuple[str, ...]
-    pages: tuple[Page, ...]
-    notes: tuple[str, ...]
-
-
 def document(calculation: Calculation) -> Document:
     """The calculation as text, in the order of its tables."""
     heading = [f"{calculation.municipality}, bidragsbelopp {calculation.year}"]
@@ -70,12 +48,9 @@ def document(calculation: Calculation) -> Document:
     return Document(tuple(heading), found, tuple(_closing_notes(calculation, found)))
 
 
-def row_label(row: Row) -> str:
-    """The row's label as printed, with the rate of a percentage row."""
-    return f"{row.label} {percent(row.rate.value)}" if row.rate else row.label
-
-
 def _page(calculation: Calculation, table: Table) -> Page:
+    if table.shared_by:
+        return index_page(calculation, table, table.shared_by, tuple(_notes(table)))
     return Page(
         table_title(calculation, table),
         tuple(_marked(table, row) for row in table.rows),
@@ -92,37 +67,24 @@ def _marked(table: Table, row: Row) -> str:
 def _columns(calculation: Calculation, table: Table) -> list[Column]:
     columns = []
     if any(row.total for row in table.rows):
-        total = tuple(_cell(row.total) for row in table.rows)
+        total = tuple(cell(row.total) for row in table.rows)
         columns.append(Column(("Total budget",), total, ""))
     for i, group in enumerate(table.groups):
-        name = () if group.label == table.unit else _heading(group.label)
-        shares = tuple(_cell(row.shares[i]) for row in table.rows)
+        name = () if group.label == table.unit else heading_lines(group.label)
+        shares = tuple(cell(row.shares[i]) for row in table.rows)
         if any(shares) and len(table.groups) > 1:
             columns.append(Column(("Andel", *name), shares, group.key))
         prices = tuple(
             _price(row, i, bool(group.individual), calculation.unit) for row in table.rows
         )
-        columns.append(Column((*_unit(calculation, table), *name), prices, group.key))
+        columns.append(Column((*price_unit(calculation, table), *name), prices, group.key))
     return columns
-
-
-def _heading(label: str) -> tuple[str, ...]:
-    return tuple(wrap(label, HEADING_WIDTH, break_long_words=False, break_on_hyphens=False))
-
-
-def _unit(calculation: Calculation, table: Table) -> tuple[str, ...]:
-    unit = f"Kr per {table.unit}"
-    return (unit, f"och {calculation.period}") if table.divisor else (unit,)
-
-
-def _cell(term: Term | None, unit: Fraction = KRONA) -> str:
-    return "" if term is None else printed(term.value, unit)
 
 
 def _price(row: Row, i: int, individual: bool, unit: Fraction) -> str:
     if individual:
         return INDIVIDUAL if row.sums else ""
-    return _cell(row.prices[i], unit) or NONE
+    return cell(row.prices[i], unit) or NONE
 
 
 def _notes(table: Table) -> list[str]:
@@ -133,6 +95,8 @@ def _notes(table: Table) -> list[str]:
             + sentence(f"Särskilda skäl: {table.premises_reason}")
         )
     notes += [*recipient_notes(table), *schablon_notes(table)]
+    if table.shared_by:
+        notes += index_notes(table, table.shared_by)
     notes += _count_notes(table)
     if not table.form.lawful:
         notes.append(sentence(f"{first_upper(table.form.key)} {OWN_FORM_NOTE}"))
@@ -152,7 +116,7 @@ def _by(paragraph: Paragraph | None) -> str:
 
 
 def _count_notes(table: Table) -> list[str]:
-    if table.provider:
+    if table.provider or table.shared_by:
         return []
     unit = PLURAL[table.unit]
     counted = [group for group in table.groups if group.children]

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from bidrag.calculation.tables import Calculation
-from bidrag.output.amounts.layout import Page, document
+from bidrag.output.amounts.layout import document
+from bidrag.output.amounts.pages import Page
 from bidrag.output.markdown import escape
 
 

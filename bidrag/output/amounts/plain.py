@@ -4,7 +4,8 @@ from textwrap import wrap
 from typing import NamedTuple
 
 from bidrag.calculation.tables import Calculation
-from bidrag.output.amounts.layout import Column, Page, document
+from bidrag.output.amounts.layout import document
+from bidrag.output.amounts.pages import Column, Page
 
 GAP = "  "
 

@@ -87,7 +87,7 @@ def _supplement_notes(table: Table) -> list[str]:
 
 def _municipal_note(table: Table) -> list[str]:
     """What another municipality is paid of the supplements, where no other note tells it."""
-    if table.provider or not is_by_law(table):
+    if table.provider or table.shared_by or not is_by_law(table):
         return []
     municipal = [_row(table, price) for price in table.prices if not price.kind.independent]
     return [f"Till annan kommun betalas beloppet {_WITHOUT_MOMS}." for row in municipal if row.line]

@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.text import Text
 
 from bidrag.calculation.tables import Calculation
-from bidrag.output.amounts.layout import Column, Page, document
+from bidrag.output.amounts.layout import document
+from bidrag.output.amounts.pages import Column, Page
 from bidrag.output.amounts.plain import GAP, column_width, label_width, table_lines
 from bidrag.output.console import terminal
 

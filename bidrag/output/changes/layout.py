@@ -14,7 +14,7 @@ from bidrag.output.wording import ROUNDING
 from bidrag.review.changes.attribution import Part, Shift
 from bidrag.review.changes.causes import LADDER
 from bidrag.review.changes.diff import ORDER, Absence, Change, Difference, Named, Section
-from bidrag.rounding import fixed, printed, quantity, to_unit
+from bidrag.rounding import fixed, in_unit, quantity, to_unit
 
 NONE = "–"
 ARROW = f"{NBSP}→{NBSP}"
@@ -46,6 +46,9 @@ SHARE_NOTE = "Ett belopp som slutar på /andel är gruppens del av budgeten, i k
 
 Cells = tuple[str, str, str, str]
 """Before, after, change and per cent, as printed."""
+
+SHOWN = 12
+"""More inputs than this are not listed with a cause; json lists them all."""
 
 
 class Line(NamedTuple):
@@ -130,7 +133,7 @@ def _level(kind: str, name: str, absence: Absence) -> str:
 
 def signed(kronor: Fraction, unit: Fraction = KRONA) -> str:
     """The amount with its sign, printed in its unit (kr)."""
-    return f"{'+' if kronor > 0 else ''}{printed(kronor, unit)}"
+    return f"{'+' if kronor > 0 else ''}{in_unit(kronor, unit)}"
 
 
 def percent_text(share: Fraction | None) -> str:
@@ -189,7 +192,7 @@ def _lone_page(
     lone = [each for absence in absences for each in absence.amounts]
     for measure in ORDER:
         rows = [
-            (cell, Row(address(cell), cells(printed(kronor, unit)), Fraction(0), ()))
+            (cell, Row(address(cell), cells(in_unit(kronor, unit)), Fraction(0), ()))
             for cell, kronor, unit in lone
             if cell.measure is measure
         ]
@@ -205,8 +208,8 @@ def _title(measure: Measure) -> str:
 
 def _row(change: Change) -> Row:
     cells = (
-        printed(change.old, change.unit),
-        printed(change.new, change.unit),
+        in_unit(change.old, change.unit),
+        in_unit(change.new, change.unit),
         signed(change.kronor, change.unit),
         percent_text(change.percent),
     )
@@ -223,7 +226,10 @@ def _causes(change: Change) -> Iterator[Line]:
 
 
 def _cause(part: Part) -> str:
-    shifts = "; ".join(filter(None, (part.cause.detail, *map(_shift, part.shifts))))
+    shown = [_shift(shift) for shift in part.shifts[:SHOWN]]
+    if len(part.shifts) > SHOWN:
+        shown.append(f"och {len(part.shifts) - SHOWN} till")
+    shifts = "; ".join(filter(None, (part.cause.detail, *shown)))
     return f"{part.cause.label} ({shifts})" if shifts else part.cause.label
 
 

@@ -10,7 +10,7 @@ from bidrag.output.explanation.wording import is_kronor, label_text, unit_of
 from bidrag.output.formula import formula_text, source_text
 from bidrag.output.wording import table_title
 from bidrag.review.explanation.explain import Answer, Entry, Explanation, Listing, Telling
-from bidrag.rounding import plain, to_unit
+from bidrag.rounding import plain, published
 
 EXPLANATION = "bidrag/förklaring"
 LISTING = "bidrag/adresser"
@@ -87,7 +87,7 @@ def _named(term: Term, rounding: Rounding) -> dict[str, Any]:
 
 def _value(term: Term, rounding: Rounding) -> dict[str, Any]:
     unit = unit_of(term, rounding)
-    rounded = {"kr": plain(to_unit(term.value, unit))} if is_kronor(term) else {}
+    rounded = {"kr": plain(published(term, unit))} if is_kronor(term) else {}
     return {**rounded, "exakt": str(term.value), "enhet": term.unit}
 
 
@@ -104,7 +104,8 @@ def _formula(term: Term, numbers: dict[int, int] | None) -> dict[str, Any]:
     if isinstance(term.formula, Rounded):
         part, unit = term.formula
         return {**told, "avrundat": numbers[id(part)], "till": str(unit)}
-    return {**told, "summa": [numbers[id(each)] for each in term.formula.terms]}
+    terms, less = ([numbers[id(each)] for each in side] for side in term.formula)
+    return {**told, "summa": terms, **({"avgår": less} if less else {})}
 
 
 def _place(term: Given) -> dict[str, Any]:

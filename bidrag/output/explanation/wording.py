@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bidrag.calculation import Calculation
-from bidrag.calculation.formula import Given, Term
+from bidrag.calculation.formula import Given, Term, decided_with_others
 from bidrag.calculation.period import AT_THE_END, KRONA, ÖRE, Period, Rounding
 from bidrag.numerals import first_upper
 from bidrag.output.formula import formula_text, source_text
@@ -16,7 +16,11 @@ KRONOR = "kr"
 PERIODS = [period.value for period in Period]
 NUMBERS_NOTE = (
     "Allt är beräknat exakt. Belopp visas i hela kronor, halva kronor uppåt, och inom parentes med två "
-    "decimaler. I formlerna är tal med fler än fyra decimaler avrundade till två."
+    "decimaler. I formlerna är tal med fler än fyra decimaler avrundade till två, tal utan enhet till fyra."
+)
+TOGETHER_NOTE = (
+    "Enheternas belopp per år beslutas i hela kronor som summerar till potten. Ett sådant belopp kan "
+    "därför ligga upp till en krona från det exakta, som står inom parentes."
 )
 ÖREN_NOTE = (
     "Allt är beräknat exakt, om inte formeln säger att något är avrundat. Belopp visas i hela kronor "
@@ -64,7 +68,7 @@ def amount_text(term: Term, rounding: Rounding) -> str:
     """The value with its unit, an amount of money as it is printed."""
     if not is_kronor(term):
         return quantity(term.value, term.unit)
-    return f"{printed(term.value, unit_of(term, rounding))}\N{NO-BREAK SPACE}{term.unit}"
+    return f"{printed(term, unit_of(term, rounding))}\N{NO-BREAK SPACE}{term.unit}"
 
 
 def unit_of(term: Term, rounding: Rounding) -> Fraction:
@@ -125,6 +129,8 @@ def _tree_notes(explanation: Explanation) -> list[str]:
     if any(part.term.value.denominator != 1 for part in explanation.parts):
         at_the_end = explanation.calculation.rounding == AT_THE_END
         found.append(NUMBERS_NOTE if at_the_end else ÖREN_NOTE)
+    if any(decided_with_others(part.term) for part in explanation.parts):
+        found.append(TOGETHER_NOTE)
     return found
 
 

@@ -18,6 +18,7 @@ from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Given, Kind, Term, evaluator, inputs, unrounded
 from bidrag.review.changes.averages import averages
 from bidrag.review.changes.causes import LADDER, RATES, Cause, Name, rounding_cause
+from bidrag.review.changes.indexed import Indexed
 from bidrag.review.changes.ladders import Ladders
 from bidrag.review.changes.monomials import (
     MONEY,
@@ -75,9 +76,10 @@ class Attribution:
     def __init__(self, old: Budget, new: Budget) -> None:
         self.inputs = Inputs(old, new)
         replaced = {id(actual): term for each in (old, new) for actual, term in averages(each)}
-        self.expansion = Expansion(self.inputs, replaced)
+        indexed = Indexed(old, new)
+        self.expansion = Expansion(self.inputs, replaced, indexed)
         self.ladders = Ladders(old, new, self.inputs)
-        self.worths = Worths(self.inputs)
+        self.worths = Worths(self.inputs, indexed)
         self.rounded = rounding_cause(old.rounding, new.rounding)
         self.exact = evaluator(_value, unrounded)
 
@@ -208,7 +210,7 @@ def _by_lasting(polynomial: Polynomial, pairs: Inputs) -> dict[Key, list[Key]]:
 
 def _lasting(factor: Factor, pairs: Inputs) -> Factor:
     """The denominator with the groups that are in both budgets; any other factor as it is."""
-    if not factor.inverse:
+    if not factor.inverse or factor.computed:
         return factor
     products = (each for each in factor.products if not any(_is_absent(pairs[n]) for n in each))
     return factor._replace(products=tuple(products))

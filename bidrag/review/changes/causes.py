@@ -14,6 +14,7 @@ from bidrag.calculation.budget import (
     Budget,
     EqualSplit,
     FixedStep,
+    IndexSplit,
     Line,
     PercentStep,
     PriceSplit,
@@ -23,7 +24,6 @@ from bidrag.calculation.budget import (
     WeightedSplit,
 )
 from bidrag.calculation.formula import Given, Kind, Position
-from bidrag.calculation.legal import SUPPLEMENT
 from bidrag.calculation.period import Rounding
 from bidrag.calculation.split import PLURAL
 from bidrag.numerals import first_upper
@@ -75,7 +75,7 @@ class Owned:
 
 def place(activity: Activity) -> Name:
     """What the activity is called, told from its supplements, which have its key."""
-    return (activity.key, SUPPLEMENT) if activity.supplement else (activity.key,)
+    return (activity.key, activity.supplement.key) if activity.supplement else (activity.key,)
 
 
 def step_rate(activity: Activity, step: Step) -> Name:
@@ -112,7 +112,7 @@ Labels = dict[str, str]
 
 
 def _counts(activity: Activity, labels: Labels) -> Iterator[Owned]:
-    cause = Cause((Kind.COUNT, activity.key), f"Antal {PLURAL[activity.unit]}")
+    cause = Cause((Kind.COUNT, *place(activity)), f"Antal {PLURAL[activity.unit]}")
     for group in activity.groups:
         if group.children:
             yield Owned(_stated(group.children), group.children, cause, labels[group.key])
@@ -131,13 +131,15 @@ def _of_line(activity: Activity, line: Line, labels: Labels) -> Iterator[Owned]:
     if isinstance(split, PriceSplit):
         yield from _of_prices(activity, line, split, labels)
         return
-    row, budget = line_name(activity, line), _line_cause(activity, line, Kind.BUDGET)
+    row, budget = line_name(activity, line), _budget_cause(activity, line)
     yield Owned(_stated(split.budget), split.budget, budget, "", row, budget, line.premises)
     if isinstance(split, ShareSplit):
         cause = _line_cause(activity, line, Kind.SHARE)
         for group, share in split.shares.items():
             of_line = row, budget, line.premises, split.budget
             yield Owned(_stated(share), share, cause, labels[group], *of_line)
+    elif isinstance(split, IndexSplit):
+        yield from _of_index(activity, line, split)
     elif not isinstance(split, EqualSplit):
         yield from _of_weights(activity, line, split, labels)
 
@@ -203,6 +205,21 @@ def _shared_labels(
     return found
 
 
+def _budget_cause(activity: Activity, line: Line) -> Cause:
+    cause = _line_cause(activity, line, Kind.BUDGET)
+    return Cause(cause.name, f"{line.label}: pott") if isinstance(line.split, IndexSplit) else cause
+
+
+def _of_index(activity: Activity, line: Line, split: IndexSplit) -> Iterator[Owned]:
+    weights = Cause((Kind.INDEX, *line_name(activity, line), Kind.WEIGHT), f"{line.label}: vikter")
+    for criterion, weight in split.weights.items():
+        yield Owned(_stated(weight), weight, weights, criterion)
+    shares = Cause((Kind.INDEX, *line_name(activity, line)), f"{line.label}: enheternas andelar")
+    for by_criterion in split.shares.values():
+        for share in by_criterion.values():
+            yield Owned(_stated(share), share, shares, share.label)
+
+
 def line_name(activity: Activity, line: Line) -> Name:
     """What a cost line is called in both budgets."""
     return (*place(activity), line.key)
@@ -237,6 +254,8 @@ def way(line: Line) -> str:
     split = line.split
     if isinstance(split, PriceSplit):
         return "pris med påslag" if split.markup else "pris"
+    if isinstance(split, IndexSplit):
+        return "index"
     if isinstance(split, EqualSplit | ShareSplit):
         return "lika" if isinstance(split, EqualSplit) else "andelar"
     every = (each for product in split.weights.values() for each in product)

@@ -11,7 +11,7 @@ from bidrag.calculation.period import KRONA
 from bidrag.calculation.stated import PRICES, Cell, Measure, StatedTable, calculated, measures_of
 from bidrag.review.changes.attribution import Attribution, Part
 from bidrag.review.changes.uses import with_own_inputs
-from bidrag.rounding import to_unit
+from bidrag.rounding import published, to_unit
 
 Source = Budget | StatedTable
 """What can be compared: a budget, whose amounts are computed, or amounts that somebody has stated."""
@@ -115,9 +115,12 @@ class Amounts(NamedTuple):
     units: dict[Cell, Fraction]
     budget: Budget | None = None
 
-    def published(self, cell: Cell) -> Fraction:
-        """The amount as it is published on this side (kr)."""
-        return to_unit(self.values[cell], self.units[cell])
+    def published(self, cell: Cell, unit: Fraction | None = None) -> Fraction:
+        """The amount as it is published on this side (kr), or would be in another unit."""
+        unit = unit or self.units[cell]
+        if cell in self.terms:
+            return published(self.terms[cell], unit)
+        return to_unit(self.values[cell], unit)
 
 
 class Choice(NamedTuple):
@@ -191,7 +194,7 @@ def _change(cell: Cell, old: Amounts, new: Amounts, why: Attribution | None) -> 
     lists = [side for side in (old, new) if side.budget is None] or [old, new]
     unit = max(side.units[cell] for side in lists)
     before, after = old.values[cell], new.values[cell]
-    printed = to_unit(before, unit), to_unit(after, unit)
+    printed = old.published(cell, unit), new.published(cell, unit)
     if printed[0] == printed[1]:
         return None
     parts = why.parts(cell.row, old.terms[cell], new.terms[cell]) if why else ()

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bidrag.calculation.formula import Amount, Given, Kind, Ratio, Rounded, Sum, Term
 from bidrag.review.changes.causes import Cause, Name
+from bidrag.review.changes.indexed import Indexed
 from bidrag.review.changes.pairs import Inputs, Pair
 
 Product = tuple[Name, ...]
@@ -22,11 +23,15 @@ class Switch(NamedTuple):
 
 
 class Factor(NamedTuple):
-    """A number that may change: a sum of products of inputs, one divided by it, or a switch."""
+    """A number that may change: a sum of products of inputs, one divided by it, or a switch.
+
+    Or else it has a name (`computed`): of a distance, or of the sum that a pot is divided by.
+    """
 
     products: tuple[Product, ...]
     inverse: bool = False
     switch: tuple[Switch, ...] = ()
+    computed: Name = ()
 
 
 Key = tuple[Factor, ...]
@@ -52,12 +57,14 @@ class Expansion:
     An input that is the same in both is a number; but what a cost line is stated by stays an input.
     A line that is split in another way has products that end with the old way or begin with the new
     one. A provider's actual lokalkostnad that comes or goes has those of the average (in `averages`,
-    by the id of the actual) beside it, for the budgets in which it is not there. What is rounded
-    is written as what it was before that.
+    by the id of the actual) beside it, for the budgets in which it is not there. What is rounded is
+    written as what it was before that, and what is shared by index is not taken apart, but a factor
+    by its name.
     """
 
-    def __init__(self, inputs: Inputs, averages: dict[int, Term]) -> None:
+    def __init__(self, inputs: Inputs, averages: dict[int, Term], indexed: Indexed) -> None:
         self.inputs = inputs
+        self.indexed = indexed
         self.averages = averages
         self.moving = {pair.known.cause for pair in inputs.pairs.values() if pair.differs}
         self.known: dict[int, tuple[Term, Polynomial]] = {}
@@ -71,7 +78,10 @@ class Expansion:
     def _expand(self, term: Term) -> Polynomial:
         if isinstance(term, Given):
             return self._input(term)
+        if distance := self.indexed.distance_of(term):
+            return {(Factor((), computed=distance),): ONE}
         if isinstance(term.formula, Sum):
+            assert not term.formula.less, "what an index is made of is not taken apart"
             return _sum(map(self.of, term.formula.terms))
         if isinstance(term.formula, Rounded):
             return self.of(term.formula.term)
@@ -111,6 +121,8 @@ class Expansion:
 
     def _inverse(self, term: Term) -> Polynomial:
         """One divided by the term: a number, or a factor that is never taken apart."""
+        if shared := self.indexed.sum_of(term):
+            return {(Factor((), inverse=True, computed=shared),): ONE}
         products = tuple(sorted(self._products(term)))
         names = {name for each in products for name in each}
         if all(self.inputs[name].known.given.kind is Kind.RATE for name in names):

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from bidrag.calculation.formula import Kind
 from bidrag.review.changes.causes import Cause
+from bidrag.review.changes.indexed import Indexed
 from bidrag.review.changes.monomials import (
     Coefficient,
     Factor,
@@ -20,8 +21,9 @@ from bidrag.review.changes.shapley import Worth, multiplied, shapley
 class Worths:
     """The worth of products of inputs; each is found once, however many amounts contain it."""
 
-    def __init__(self, inputs: Inputs) -> None:
+    def __init__(self, inputs: Inputs, indexed: Indexed) -> None:
         self.inputs = inputs
+        self.indexed = indexed
         self.products: dict[Key, Worth] = {}
         self.parts: dict[Key, dict[Cause, Fraction]] = {}
 
@@ -40,6 +42,9 @@ class Worths:
     def _factor(self, factor: Factor) -> Worth:
         for cause, after in factor.switch:
             return _changing(cause, (Fraction(not after), Fraction(after)))
+        if factor.computed:
+            known = self.indexed.inverse if factor.inverse else self.indexed.distance
+            return known(factor.computed)
         if factor.inverse:
             return self._inverse(factor)
         ((name,),) = factor.products

@@ -5,10 +5,10 @@ from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
-from bidrag.calculation.formula import Term
+from bidrag.calculation.formula import Term, decided_with_others
 from bidrag.calculation.stated import Cell, Stated, StatedTable
 from bidrag.review.findings.interval import Interval, Reach, exactly
-from bidrag.rounding import to_unit
+from bidrag.rounding import published
 
 
 class Verdict(Enum):
@@ -33,7 +33,7 @@ class Comparison(NamedTuple):
         """What is stated less what is calculated, both as printed (kr)."""
         if self.term is None:
             return self.stated.value
-        return self.stated.value - to_unit(self.term.value, self.unit)
+        return self.stated.value - published(self.term, self.unit)
 
     @property
     def unit(self) -> Fraction:
@@ -54,10 +54,12 @@ def _judged(stated: Stated, term: Term | None, reach: Reach) -> Comparison:
     if term is None:
         return Comparison(stated, None, exactly(stated.value), Verdict.UNKNOWN)
     unit = 2 * stated.margin
-    if to_unit(term.value, unit) == stated.value:
+    if published(term, unit) == stated.value:
         return Comparison(stated, term, exactly(term.value), Verdict.EXACT)
     span = reach.of(term)
-    fits = span.may_print(stated.value, unit)
+    # Of exact inputs there is only one way to decide amounts that are to sum in whole kronor.
+    may_move = not decided_with_others(term) or span.low < span.high
+    fits = may_move and span.may_print(stated.value, unit)
     return Comparison(stated, term, span, Verdict.ROUNDING if fits else Verdict.WRONG)
 
 

@@ -13,7 +13,7 @@ from bidrag.numerals import decimal, in_kronor
 from bidrag.review.findings.decided import Comparison, Terms, Verdict, compare, only
 from bidrag.review.findings.diagnosis.diagnose import ADJUST, Cause, diagnose
 from bidrag.review.findings.report import Finding, Proof, Said, Side
-from bidrag.rounding import kronor_and_ören, to_unit
+from bidrag.rounding import kronor_and_ören, published
 
 AMOUNTS = Check("D01", "varje beslutat belopp är det beräknade", "")
 CELLS = Check("D02", "varje beslutat belopp finns bland de beräknade", "")
@@ -103,7 +103,7 @@ def _deviation(each: Comparison, units: dict[str, str], cause: Cause) -> Finding
 def _calculated(each: Comparison) -> str:
     """As it would have been printed, and with two decimals where that rounds."""
     assert each.term is not None
-    printed = to_unit(each.term.value, each.unit)
+    printed = published(each.term, each.unit)
     exact = "" if printed == each.term.value else f" ({kronor_and_ören(each.term.value)})"
     return f"{in_kronor(printed)}{exact}"
 

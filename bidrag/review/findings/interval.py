@@ -35,6 +35,9 @@ class Interval(NamedTuple):
             self.open_high or other.open_high,
         )
 
+    def __sub__(self, other: "Interval") -> "Interval":
+        return self + Interval(-other.high, -other.low, other.open_high, other.open_low)
+
     def __mul__(self, other: "Interval") -> "Interval":  # type: ignore[override]
         corners = [
             (a * b, open_a or open_b) for (a, open_a), (b, open_b) in product(self.ends, other.ends)

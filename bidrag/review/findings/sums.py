@@ -6,14 +6,21 @@ from typing import NamedTuple
 
 from bidrag.calculation import Period, per_period
 from bidrag.calculation.budget import Activity, Budget, Group, PercentStep, Step, SumStep
-from bidrag.calculation.formula import Amount, Position, Ratio, Rounded, Term
+from bidrag.calculation.formula import (
+    Amount,
+    Position,
+    Ratio,
+    Rounded,
+    Term,
+    decided_with_others,
+)
 from bidrag.calculation.period import KRONA, Rounding
 from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.law.checks import MONTHS, MONTHS_OF_LAW, Check, Severity
 from bidrag.numerals import in_kronor
 from bidrag.review.findings.report import Finding, Proof, Said, Side
 from bidrag.review.findings.scope import Column, Ladder, Scope, columns, scopes
-from bidrag.rounding import to_unit
+from bidrag.rounding import published, to_unit
 
 _OURS = "summan är en likhet som räkningen ska uppfylla"
 SHARES = Check("S01", "gruppernas andelar summerar till totalen", _OURS)
@@ -31,8 +38,13 @@ FIRST = Check(
     "där perioden avrundas först är årets belopp så många hela periodbelopp",
     "avrundningen flyttar varje periodbelopp högst en halv enhet",
 )
+TOGETHER = Check(
+    "S09",
+    "de belopp i hela kronor som en pott delas i summerar till potten",
+    "potten fördelas på kronan",
+)
 TITLES = Check("S07", "varje tabell har sin egen rubrik", "två tabeller ska inte kunna förväxlas")
-SUMS = (SHARES, PRICES, ROWS, PERCENTAGES, POSITIVE, RESIDUAL, TITLES, FIRST)
+SUMS = (SHARES, PRICES, ROWS, PERCENTAGES, POSITIVE, RESIDUAL, TITLES, FIRST, TOGETHER)
 
 REPORT_IT = "felet är programmets; rapportera det gärna med budgetfilen"
 
@@ -138,6 +150,18 @@ def _step(scope: Scope, check: Check, ladder: Ladder, column: Column, step: Step
     return _equal(check, scope, subject, ("raden", found), ("det som den räknas på", base))
 
 
+def _together(scope: Scope) -> Iterator[Finding | None]:
+    """That what is decided together in whole kronor is, as printed, the printed total."""
+    for row in scope.table.rows:
+        parts = [share for share in row.shares if share and decided_with_others(share)]
+        if not parts or row.total is None:
+            continue
+        printed = sum(map(published, parts), Fraction(0))
+        subject = scope.table.address("totalt", row.key)
+        total = published(row.total)
+        yield _equal(TOGETHER, scope, subject, ("de tryckta beloppen", printed), ("potten", total))
+
+
 def _negative(scope: Scope) -> Iterator[Finding | None]:
     for row in scope.table.rows:
         for group, price in zip(scope.table.groups, row.prices, strict=True):
@@ -165,6 +189,7 @@ _PROOFS: tuple[tuple[Check, Callable[[Scope], Iterator[Finding | None]]], ...] =
     (ROWS, lambda scope: _steps(scope, ROWS, SumStep)),
     (PERCENTAGES, lambda scope: _steps(scope, PERCENTAGES, PercentStep)),
     (POSITIVE, _negative),
+    (TOGETHER, _together),
 )
 
 
@@ -223,7 +248,8 @@ def _residual(scope: Scope, rounding: Rounding) -> Said:
         return Finding(
             RESIDUAL, Severity.ERROR, message, scope.place, scope.activity.position, REPORT_IT
         )
-    name = f"{scope.place}, tillägg" if scope.table.supplement else scope.place
+    beside = scope.table.supplement
+    name = f"{scope.place}, {beside.key}" if beside else scope.place
     if not rests:
         return Proof(RESIDUAL, f"{name}: inga tryckta summor")
     return Proof(
@@ -244,12 +270,12 @@ class _Printed(NamedTuple):
 def _rest(found: _Printed, activity: Activity, rounding: Rounding) -> tuple[Fraction, Fraction]:
     """How much (kr) the printed sum misses its parts by, and the most that it can."""
     total, parts, unit = found
-    added = sum((to_unit(part.value, unit) for part in parts), Fraction(0))
+    added = sum((published(part, unit) for part in parts), Fraction(0))
     limit = (len(parts) + 1) // 2 * unit
     if rounding.first:
         moved = sum(_is_rounded(term) for term in (total, *parts))
         limit += moved * activity.numbers[rounding.first].value * rounding.unit(rounding.first) / 2
-    return abs(to_unit(total.value, unit) - added), limit
+    return abs(published(total, unit) - added), limit
 
 
 def _is_rounded(term: Term) -> bool:
@@ -276,10 +302,10 @@ def _printed_sums(scope: Scope, rounding: Rounding) -> Iterator[_Printed]:
 
 
 def _same_titles(known: list[Scope]) -> Iterator[Finding | None]:
-    first: dict[tuple[str, str, bool], Table] = {}
+    first: dict[tuple[str, str, str], Table] = {}
     for scope in known:
         table = scope.table
-        key = (table.provider, table.title, table.supplement)
+        key = (table.provider, table.title, table.supplement.key if table.supplement else "")
         yield _same_title(scope, first[key]) if key in first else None
         first.setdefault(key, table)
 

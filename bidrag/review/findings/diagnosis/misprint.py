@@ -25,6 +25,10 @@ from bidrag.rounding import to_unit
 _COARSEST, _FINEST = Fraction(1_000_000), Fraction(1, 10_000)
 
 
+# With another index, others would be below the average: the formulas hold for the one there is.
+_NEVER = (Kind.DIVISOR, Kind.INDEX)
+
+
 class Misprint(NamedTuple):
     """An input, what it should be for every amount to fit, and the wrong amounts that this explains.
 
@@ -74,7 +78,7 @@ class Solver:
         """The inputs of the budget file that every wrong amount rests on."""
         first, *rest = (self.read[id(each)] for each in wrong)
         for given in first:
-            from_file = isinstance(given.origin, Position) and given.kind is not Kind.DIVISOR
+            from_file = isinstance(given.origin, Position) and given.kind not in _NEVER
             if from_file and all(given in others for others in rest):
                 yield given
 

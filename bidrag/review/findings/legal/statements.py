@@ -100,7 +100,7 @@ def count_findings(scope: Scope) -> Iterator[Finding]:
     activity = scope.activity
     yield from _frame(scope)
     counted = activity.weighted_total or any(group.children for group in activity.groups)
-    if counted and not activity.count_note and not activity.count_basis:
+    if counted and not activity.supplement and not activity.count_note and not activity.count_basis:
         yield Finding(
             COUNT_BASIS,
             Severity.WARNING,

@@ -1,0 +1,73 @@
+"""A table of a pot that is shared by index, as text cells: a line for each unit, and the total."""
+
+from bidrag.calculation.index import Index
+from bidrag.calculation.split import PLURAL
+from bidrag.calculation.tables import TOTAL, Calculation, Row, Table
+from bidrag.numerals import decimal, first_upper
+from bidrag.output.amounts.pages import (
+    NONE,
+    Column,
+    Page,
+    cell,
+    heading_lines,
+    price_unit,
+    row_label,
+)
+from bidrag.output.wording import table_title
+from bidrag.rounding import index_number
+
+INDEX_NOTE = (
+    "Index är summan av varje kriteriums andel gånger dess vikt ({weights}). Potten delas av de enheter "
+    "vars index ligger under snittet per {unit}, efter avståndet till snittet gånger antalet {units}."
+)
+TOGETHER_NOTE = (
+    "Enheternas belopp per år i kolumnen {label} beslutas i hela kronor som summerar till potten: varje "
+    "exakt belopp är avrundat nedåt, och de kronor som är kvar går till de största resterna, i enheternas "
+    "ordning där de är lika. Allt annat är beräknat på de exakta beloppen."
+)
+
+
+def index_page(
+    calculation: Calculation, table: Table, index: Index, notes: tuple[str, ...]
+) -> Page:
+    """The table with its groups as lines: number of children, index, and the amounts of each row."""
+    has_total = not table.provider
+    columns = [_children(table, has_total), _index(index, has_total)]
+    for row in table.rows:
+        columns += _amounts(calculation, table, row, has_total)
+    labels = tuple(group.label for group in table.groups)
+    strong = (False,) * len(labels)
+    if has_total:
+        labels, strong = (*labels, first_upper(TOTAL)), (*strong, True)
+    return Page(table_title(calculation, table), labels, strong, tuple(columns), notes)
+
+
+def index_notes(table: Table, index: Index) -> list[str]:
+    """How the pot is shared, and how the units' amounts come to sum to it."""
+    named = (f"{criterion} {decimal(weight.value)}" for criterion, weight in index.weights.items())
+    found = [INDEX_NOTE.format(weights=", ".join(named), unit=table.unit, units=PLURAL[table.unit])]
+    shared = next(row for row in table.rows if row.shared_by)
+    return [*found, TOGETHER_NOTE.format(label=shared.label)]
+
+
+def _children(table: Table, has_total: bool) -> Column:
+    counts = [group.children.value for group in table.groups if group.children]
+    cells = [*map(decimal, counts), *([decimal(sum(counts[1:], counts[0]))] if has_total else [])]
+    return Column((f"Antal {PLURAL[table.unit]}",), tuple(cells), TOTAL)
+
+
+def _index(index: Index, has_total: bool) -> Column:
+    terms = (*index.groups, *([index.average] if has_total else []))
+    return Column(("Index",), tuple(index_number(term.value) for term in terms), TOTAL)
+
+
+def _amounts(calculation: Calculation, table: Table, row: Row, has_total: bool) -> list[Column]:
+    """The row's amounts per year and per child; of a part of a sum only the latter."""
+    name = heading_lines(row_label(row))
+    total = (cell(row.total),) if has_total else ()
+    shares = tuple(cell(share) or NONE for share in row.shares)
+    prices = tuple(cell(price, calculation.unit) or NONE for price in row.prices)
+    per_year = Column((*name, "Kr per år"), (*shares, *total), row.key)
+    blank = ("",) if has_total else ()
+    per_child = Column((*name, *price_unit(calculation, table)), (*prices, *blank), row.key)
+    return [per_year, per_child] if row.line or row.sums else [per_child]
