@@ -12,13 +12,10 @@ from bidrag.calculation.legal import (
     SCHABLONS,
 )
 from bidrag.calculation.tables import Row, Table
-from bidrag.law import OTHER_MUNICIPALITY
+from bidrag.law import OTHER_MUNICIPALITY, Paragraph
 from bidrag.numerals import first_upper, listed
 
-SUPPLEMENT_NOTE = (
-    "Kompensationen för mervärdesskatt räknas på hela bidraget, tillägg inräknade "
-    "(skolförordningen 14 kap. 4 § 6)."
-)
+SUPPLEMENT_NOTE = "Kompensationen för mervärdesskatt räknas på hela bidraget, tillägg inräknade{}."
 _WITHOUT_MOMS = "utan kompensation för mervärdesskatt"
 _BEYOND = {
     SCHABLONS: "schablonerna",
@@ -79,10 +76,16 @@ def _supplement_notes(table: Table) -> list[str]:
     if without:
         notes.append(f"{listed(without)} ligger utanför momsschablonen.")
     elif any(price.kind.independent for price in table.prices):
-        notes.append(SUPPLEMENT_NOTE)
+        notes.append(SUPPLEMENT_NOTE.format(_by_the_law(table)))
     if administered:
         notes.append(f"Administrationsschablonen räknas på {listed(administered)}.")
     return [*notes, *_municipal_note(table)]
+
+
+def _by_the_law(table: Table) -> str:
+    """The paragraph on moms, where the form has one."""
+    rates = (row.rate.origin for row in table.rows if row.key == MOMS and row.rate)
+    return next((f", enligt {each}" for each in rates if isinstance(each, Paragraph)), "")
 
 
 def _municipal_note(table: Table) -> list[str]:
