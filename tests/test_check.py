@@ -50,6 +50,16 @@ verksamheter:
       måltider: 1 000 000
       lokalkostnader: 1 000 000
 """
+LOWERED = """\
+revideringar:
+  2024-05-20:
+    gäller från: mars
+    orsak: besparing
+    verksamheter:
+      fritidshem:
+        kostnader:
+          måltider: 900 000
+"""
 SCHOOL = """\
 kommun: Testköping
 år: 2024
@@ -378,6 +388,7 @@ def _law_cases() -> Iterator[tuple[str, str, str, Severity]]:
         "slår ihop omsorg och pedagogisk verksamhet, pedagogiskt material och måltider",
         warning,
     )
+    yield "K09", BASE + LOWERED, "även för betalda månader", warning
     yield "K13", _premises("20 000"), "högre lokalkostnad än den redovisade", error
     yield (
         "K14",

@@ -195,6 +195,32 @@ UNKNOWN_UNIT = Code(
     "Enheten finns inte",
     "En huvudmans enheter är de som står i verksamhetens socioekonomiska tillägg.",
 )
+FIXED = Code(
+    "B080",
+    "Uppgiften kan inte revideras",
+    "En revidering ändrar belopp; vad som betalas för vem och hur det grupperas ligger fast under året.",
+)
+NOT_IN_TIME = Code(
+    "B081",
+    "Revideringarna går inte att ordna i tiden",
+    "Varje månad ska ha ett enda pris, och det ska framgå vilket beslut det vilar på.",
+)
+NOTHING_REVISED = Code(
+    "B082",
+    "Revideringen ändrar ingenting",
+    "En ändring utan verkan är ett misstag, eller står på fel plats.",
+)
+NOT_THERE = Code(
+    "B083",
+    "Det som revideras finns inte i filen",
+    "En revidering ändrar det som står i filen; ett stavfel får inte bli något nytt.",
+)
+NOT_BY_MONTH = Code(
+    "B084",
+    "Ett år med ändrade belopp har tolv månader",
+    "Det som betalas före och efter en ändring räknas månad för månad; ett belopp som betalas färre "
+    "gånger om året säger inte vilka månader det gäller.",
+)
 UNREADABLE_FILE = Code("B046", "Filen går inte att läsa", "Operativsystemet kunde inte läsa filen.")
 
 CODES: tuple[Code, ...] = tuple(

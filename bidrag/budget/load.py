@@ -6,7 +6,9 @@ from typing import NamedTuple
 from bidrag.budget.building import build
 from bidrag.budget.codes import DIRECTORY, MISSING_FILE, NO_PERMISSION, UNREADABLE_FILE, Code
 from bidrag.budget.diagnostics import BudgetError, Diagnostic
+from bidrag.budget.revisions import revise
 from bidrag.budget.rules import check_rules
+from bidrag.budget.rules.revisions import fixed_rules
 from bidrag.budget.schema import File
 from bidrag.budget.source import MAX_BYTES, read_text
 from bidrag.budget.tree import Block, read_tree
@@ -24,11 +26,15 @@ def load_budget(path: Path) -> Budget:
 
 
 class Reading(NamedTuple):
-    """A budget file that nothing is wrong with: its text, its tree with places, and the model of it."""
+    """A budget file that nothing is wrong with: its text, its tree with places, and the model of it.
+
+    `revised` are the models of the file as each of its revisions makes it.
+    """
 
     text: str
     tree: Block
     model: File
+    revised: tuple[File, ...]
 
 
 def parse_budget(file: str, data: bytes) -> Budget:
@@ -36,7 +42,8 @@ def parse_budget(file: str, data: bytes) -> Budget:
 
     Raises `BudgetError` as `load_budget` does.
     """
-    return build(read_budget(file, data).model, Path(file).name)
+    reading = read_budget(file, data)
+    return build(reading.model, Path(file).name, reading.revised)
 
 
 def read_budget(file: str, data: bytes) -> Reading:
@@ -47,11 +54,14 @@ def read_budget(file: str, data: bytes) -> Reading:
     found: list[Diagnostic] = []
     text = read_text(file, data, found)
     tree = read_tree(file, text, found)
+    found.extend(fixed_rules(tree))
     model = validate(tree, found)
-    found.extend(check_rules(model, tree, Path(file).stem))
+    stem = Path(file).stem
+    found.extend(check_rules(model, tree, stem))
+    revised = revise(model, tree, stem, found)
     if found:
         raise BudgetError(file, found, text.split("\n"))
-    return Reading(text, tree, model)
+    return Reading(text, tree, model, tuple(revised))
 
 
 def read_file(path: Path, limit: int = MAX_BYTES) -> bytes:

@@ -28,6 +28,7 @@ from bidrag.budget.numbers import NumberError, parse_number, parse_percent
 from bidrag.budget.shapes import COINS, PARTS_OF_YEAR, UNITS, Shape
 from bidrag.budget.source import FORBIDDEN
 from bidrag.budget.tree import BLANK, Word
+from bidrag.calculation.months import MONTHS
 from bidrag.calculation.period import Period
 
 NOTHING = "inget"
@@ -188,17 +189,32 @@ def _year(word: Word) -> Word:
     return word
 
 
+def is_day(text: str) -> bool:
+    """Whether the text is a day that exists, as in 2023-12-14."""
+    try:
+        return bool(re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) and date.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+NO_DAY = "”{}” är inget datum på formen åååå-mm-dd"
+WRITE_DAY = "skriv år, månad och dag, till exempel 2023-12-14"
+
+
 def _day(word: Word) -> Word:
     if not word:
         help_text = "skriv dagen, till exempel 2023-12-14, eller ta bort nyckeln"
         raise refuse(EMPTY_VALUE, "värdet är tomt", help_text)
-    try:
-        day = date.fromisoformat(word) if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", word) else None
-    except ValueError:
-        day = None
-    if day is None:
-        help_text = "skriv år, månad och dag, till exempel 2023-12-14"
-        raise refuse(BAD_TEXT, f"”{word}” är inget datum på formen åååå-mm-dd", help_text)
+    if not is_day(word):
+        raise refuse(BAD_TEXT, NO_DAY.format(word), WRITE_DAY)
+    return word
+
+
+def _month(word: Word) -> Word:
+    if word not in MONTHS:
+        near = get_close_matches(word.lower(), MONTHS, n=1)
+        help_text = f"menade du `{near[0]}`?" if near else f"månader: {', '.join(MONTHS)}"
+        raise refuse(BAD_TEXT, f"”{word}” är ingen månad", help_text)
     return word
 
 
@@ -242,6 +258,7 @@ Reference = Annotated[Word, Scalar(_reference, BLANK, NextYear.STAYS, shapes.REF
 Name = Annotated[Word, Scalar(_name, BLANK, NextYear.STAYS, shapes.NAME)]
 Year = Annotated[Word, Scalar(_year, BLANK, NextYear.YEAR, shapes.YEAR)]
 Day = Annotated[Word, Scalar(_day, BLANK, NextYear.OPEN, shapes.DAY)]
+Month = Annotated[Word, Scalar(_month, BLANK, NextYear.OPEN, shapes.MONTH)]
 Unit = Annotated[Word, Scalar(_word_of("ingen enhet", UNITS), BLANK, NextYear.STAYS, shapes.UNIT)]
 PeriodName = Annotated[
     Word, Scalar(_word_of("ingen period", Period), BLANK, NextYear.STAYS, shapes.PERIOD)

@@ -19,6 +19,7 @@ from bidrag.budget.numbers import (
 )
 from bidrag.calculation.legal import ADMINISTRATION as ADMINISTRATION_SCHABLON
 from bidrag.calculation.legal import MOMS as MOMS_SCHABLON
+from bidrag.calculation.months import MONTHS
 from bidrag.calculation.period import Period
 from bidrag.law import BESIDE_ITEM, FORMS, OTHER_ITEM, Rate
 from bidrag.law.checks import Check
@@ -195,6 +196,19 @@ COIN: Shape = {
 }
 
 
+MONTH: Shape = {
+    "title": "månad",
+    "description": "En av årets månader, med liten bokstav.",
+    "enum": list(MONTHS),
+}
+CHANGE: Shape = {
+    "title": "det som ändras",
+    "description": "De nycklar som ändras, i samma form som i resten av filen; det som inte nämns står "
+    "kvar.",
+    "minProperties": 1,
+}
+
+
 def one_or_many(item: Shape) -> Shape:
     """One value, or a list of at least one."""
     return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]}
@@ -261,6 +275,16 @@ SCHABLONER: Shape = {
 }
 
 
+def by_name(shape: Shape) -> Shape:
+    """Values by names that stand elsewhere in the file."""
+    return {
+        "type": "object",
+        "propertyNames": REFERENCE,
+        "additionalProperties": shape,
+        "minProperties": 1,
+    }
+
+
 def answers(checks: Iterable[Check]) -> Shape:
     """Reasons by the codes of these checks."""
     codes = {check.code: {**TEXT, "description": f"Svar: {check.title}."} for check in checks}
@@ -293,6 +317,8 @@ NAMED = {
     "PeriodName": PERIOD,
     "PartOfYear": PART_OF_YEAR,
     "Coin": COIN,
+    "Month": MONTH,
+    "Change": CHANGE,
     "Form": FORM,
     "Item": ITEM,
     "Schablon": SCHABLON,

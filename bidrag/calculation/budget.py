@@ -9,6 +9,7 @@ from math import prod
 from typing import NamedTuple
 
 from bidrag.calculation.formula import Given, Position
+from bidrag.calculation.months import MONTHS
 from bidrag.calculation.period import AT_THE_END, Period, Rounding
 from bidrag.law import Form, Paragraph, Recipient
 
@@ -163,6 +164,34 @@ class Supplement(NamedTuple):
     title: str
 
 
+class Revision(NamedTuple):
+    """A change of prices during the year (skolförordningen 14 kap. 2 §).
+
+    `start` is the month (1-12) from which it counts, and `paid` the last month that counts as paid
+    when it was decided: the month of the decision, 0 where that was before the year. `day` is the day
+    of the decision (ISO 8601), and `position` where its first month stands.
+    """
+
+    day: str
+    start: int
+    paid: int
+    reason: str
+    position: Position
+
+    @property
+    def month(self) -> str:
+        """The name of the first month."""
+        return MONTHS[self.start - 1]
+
+    def key(self, activity: str) -> str:
+        """What the activity of this key is called when it is revised."""
+        return f"{activity} från {self.month}"
+
+    def title(self, title: str) -> str:
+        """The title of the activity when it is revised; the year stands beside it in every heading."""
+        return f"{title} från och med {self.month}"
+
+
 class Activity(NamedTuple):
     """A verksamhet: groups, cost lines, and the ladder that makes a price of them for each recipient.
 
@@ -172,6 +201,8 @@ class Activity(NamedTuple):
     counted from. `uncovered` are the statutory cost items that no line covers. `frame` is the
     budget (kr) that the committee has adopted for all lines together, if stated. Supplements (amounts
     beside the grundbelopp) are activities of their own with the same key, each with its `supplement`.
+    A revised activity is one of its own, directly after the one that it revises: `revision` tells of
+    the change, and `origin` is the key of the first.
     """
 
     key: str
@@ -190,6 +221,8 @@ class Activity(NamedTuple):
     frame: Given | None = None
     answers: tuple[Answer, ...] = ()
     supplement: Supplement | None = None
+    origin: str = ""
+    revision: Revision | None = None
 
     @property
     def unit(self) -> str:
@@ -207,7 +240,8 @@ class Agreement(NamedTuple):
     `activity` is the position among the budget's activities, and `recipient` says which of its prices.
     `premises` is the provider's actual lokalkostnad by group (kr per child and year), empty when it
     gets the municipality's average; `reason` is then the särskilda skäl (skolförordningen 14 kap. 6 §).
-    `documented` is what the provider has shown that its premises cost, in the same unit.
+    `documented` is what the provider has shown that its premises cost, in the same unit. `revision` is
+    the change that the agreement holds from, of itself or of its activity.
     """
 
     activity: int
@@ -219,6 +253,7 @@ class Agreement(NamedTuple):
     documented: dict[str, Given]
     position: Position
     answers: tuple[Answer, ...] = ()
+    revision: Revision | None = None
 
 
 class Provider(NamedTuple):

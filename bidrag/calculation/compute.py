@@ -15,10 +15,11 @@ from bidrag.calculation.budget import (
     SumStep,
 )
 from bidrag.calculation.first import First
-from bidrag.calculation.formula import Amount, Ratio, Sum, Term
+from bidrag.calculation.formula import Amount, Given, Ratio, Sum, Term
 from bidrag.calculation.ladder import Column, UnknownAmountError, climb, needed
 from bidrag.calculation.legal import BEFORE_MOMS
-from bidrag.calculation.period import Rounding
+from bidrag.calculation.payments import payments
+from bidrag.calculation.period import Period, Rounding
 from bidrag.calculation.split import basis_of, split
 from bidrag.calculation.tables import TOTAL, YEAR, Calculation, Row, Table
 
@@ -45,6 +46,7 @@ def compute(budget: Budget) -> Calculation:
         YEAR,
         (*own, *granted),
         budget.rounding,
+        tuple(payments([*own, *granted], _months(budget))),
     )
 
 
@@ -85,6 +87,8 @@ def _activity_table(activity: Activity, rounding: Rounding) -> Table:
         supplement=activity.supplement,
         periods=tuple(activity.numbers),
         first=first and first.number,
+        origin=activity.origin or activity.key,
+        revision=activity.revision,
     )
 
 
@@ -171,6 +175,8 @@ def _provider_table(provider: Provider, agreement: Agreement, own: Table, budget
     for column in columns:
         climb(steps, column)
     return own._replace(
+        activity=_key(agreement, own),
+        revision=agreement.revision,
         provider=provider.name,
         orgnr=provider.orgnr,
         title=agreement.title,
@@ -181,6 +187,17 @@ def _provider_table(provider: Provider, agreement: Agreement, own: Table, budget
         count_note="",
         premises_reason=agreement.reason,
     )
+
+
+def _months(budget: Budget) -> dict[str, Given]:
+    """How many months a year has in each activity, revised or not."""
+    return {each.origin or each.key: each.numbers[Period.MONTH] for each in budget.activities}
+
+
+def _key(agreement: Agreement, own: Table) -> str:
+    """What the activity is called in the provider's table, which may be revised when it is not."""
+    revision = agreement.revision
+    return revision.key(own.origin) if revision else own.activity
 
 
 def _for_provider(step: Step, others: list[Price]) -> Step:
@@ -210,5 +227,5 @@ def _provider_column(
     lines = [row for row in own.rows if row.line]
     actual = agreement.premises.get(group.key)
     rows = ((row.key, actual if actual and row.premises else row.prices[i], False) for row in lines)
-    place = f"{provider.name}/{own.activity}/{group.key}"
+    place = f"{provider.name}/{_key(agreement, own)}/{group.key}"
     return _prices(place, group, f"kr per {own.unit}", rows, first)

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from bidrag.calculation.formula import Amount, Given, Ratio, Rounded
+from bidrag.calculation.formula import Amount, Given, Ratio, Rounded, Term
 from bidrag.calculation.period import Period
 
 EXACT = "exakt"
@@ -41,3 +41,12 @@ def rounded_first(price: Amount, address: str, label: str, first: First) -> Amou
         f"{address}/{first.period}", f"{label} per {first.period}", unit, Rounded(exact, first.unit)
     )
     return Amount(address, label, price.unit, Ratio((rounded, first.number)), price.basis)
+
+
+def part_of(term: Term, number: Given) -> Amount | None:
+    """The period's own price, where the year's is that times the number (it was rounded first)."""
+    if not isinstance(term, Amount) or not isinstance(term.formula, Ratio):
+        return None
+    part, *others = term.formula.over
+    is_whole = others == [number] and not term.formula.under
+    return part if is_whole and isinstance(part, Amount) else None

@@ -16,6 +16,9 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from bidrag.calculation.halfup import to_unit
 from bidrag.law import Paragraph
 
+REVISIONS = "revideringar"
+"""The key of a budget file under which its revisions stand, each below its day."""
+
 
 class Position(NamedTuple):
     """Where in a budget file a number stands.
@@ -29,6 +32,11 @@ class Position(NamedTuple):
     column: int
     path: tuple[str, ...]
     note: str = ""
+
+    @property
+    def revised(self) -> tuple[str, ...]:
+        """The keys that lead to what this is or revises: the same whether a revision states it or not."""
+        return self.path[2:] if self.path[:1] == (REVISIONS,) else self.path
 
 
 class Practice(NamedTuple):

@@ -11,7 +11,7 @@ from bidrag.calculation.formula import Position, Term
 from bidrag.calculation.per_period import per_period
 from bidrag.calculation.period import Period
 from bidrag.calculation.records import records
-from bidrag.calculation.tables import Calculation
+from bidrag.calculation.tables import Calculation, Table
 
 
 class Measure(StrEnum):
@@ -100,8 +100,16 @@ class StatedTable(NamedTuple):
 
 def cells(calculation: Calculation) -> Iterator[tuple[Cell, Term]]:
     """Every amount of the tables with its cell, in the order of the tables."""
-    price = PRICES[Period(calculation.period)]
-    for table in calculation.tables:
+    return _cells(calculation.tables, PRICES[Period(calculation.period)])
+
+
+def paid(calculation: Calculation) -> Iterator[tuple[Cell, Term]]:
+    """Every amount that is paid for a part of the year or all of it, where prices are revised."""
+    return _cells(calculation.payments, Measure.YEAR)
+
+
+def _cells(tables: tuple[Table, ...], price: Measure) -> Iterator[tuple[Cell, Term]]:
+    for table in tables:
         for each in records(table):
             place = (table.activity, table.provider, each.group, each.key)
             if each.budget is not None:

@@ -1,11 +1,14 @@
 """Finished tables: what every writer, check, diff and explanation reads. Nothing here computes."""
 
+from collections.abc import Iterator
 from fractions import Fraction
+from itertools import groupby
 from typing import NamedTuple
 
-from bidrag.calculation.budget import Group, Price, Supplement
+from bidrag.calculation.budget import Group, Price, Revision, Supplement
 from bidrag.calculation.formula import Given, Term
 from bidrag.calculation.index import Index
+from bidrag.calculation.months import Stretch
 from bidrag.calculation.period import AT_THE_END, Period, Rounding
 from bidrag.law import Form
 
@@ -37,6 +40,20 @@ class Row(NamedTuple):
     shared_by: Index | None = None
 
 
+class Held(NamedTuple):
+    """An amount that a revision lowers, but not for the months that were paid when it was decided.
+
+    `before` is kept in `months`, `after` is the lower amount (kr per child and year).
+    """
+
+    group: Group
+    row: Row
+    revision: Revision
+    months: Stretch
+    before: Term
+    after: Term
+
+
 class Table(NamedTuple):
     """One activity's prices, for the municipality (`provider` empty) or for one provider.
 
@@ -47,7 +64,9 @@ class Table(NamedTuple):
     rounded first, if any is.
     `weighted_total` is the weighted number of children where that is given directly; `count_note`
     tells how derived counts were found; `premises_reason` is the särskilda
-    skäl when the provider's actual lokalkostnad replaces the average.
+    skäl when the provider's actual lokalkostnad replaces the average. `origin` is the key of the
+    activity before any revision, and `revision` the change that a revised table holds from. A table of
+    `payment` has what is paid during the year (kr per child), and `held` what it did not lower.
     """
 
     activity: str
@@ -66,6 +85,15 @@ class Table(NamedTuple):
     divisor: Given | None = None
     periods: tuple[Period, ...] = ()
     first: Given | None = None
+    origin: str = ""
+    revision: Revision | None = None
+    payment: bool = False
+    held: tuple[Held, ...] = ()
+
+    @property
+    def whose(self) -> tuple[str, str, str]:
+        """What is the same in a table and in those that revise it: whose it is, and of what."""
+        return self.provider, self.origin, self.supplement.key if self.supplement else ""
 
     @property
     def unit(self) -> str:
@@ -85,7 +113,8 @@ class Table(NamedTuple):
 class Calculation(NamedTuple):
     """All tables of a budget, in the file's order: first the municipality's, then each provider's.
 
-    `rounding` is how the municipality rounds its prices.
+    `rounding` is how the municipality rounds its prices, and `payments` are what the tables that are
+    revised during the year come to, kr per child.
     """
 
     municipality: str
@@ -96,18 +125,39 @@ class Calculation(NamedTuple):
     period: str
     tables: tuple[Table, ...]
     rounding: Rounding = AT_THE_END
+    payments: tuple[Table, ...] = ()
 
     @property
     def unit(self) -> Fraction:
         """The unit (kr) that prices are printed in; totals and shares are always in whole kronor."""
         return self.rounding.unit(Period(self.period))
 
+    @property
+    def printed(self) -> tuple[Table, ...]:
+        """Every table as it is printed: each payment after the tables that it comes of."""
+        payments = {table.whose: table for table in self.payments}
+
+        def _parts() -> Iterator[Table]:
+            for whose, tables in groupby(self.tables, key=lambda table: table.whose):
+                yield from tables
+                if whose in payments:
+                    yield payments.pop(whose)
+            yield from payments.values()
+
+        return tuple(_parts())
+
     def only(self, activities: tuple[str, ...], providers: tuple[str, ...]) -> "Calculation":
-        """The calculation with the tables of these activities and providers; empty means all."""
-        tables = tuple(
-            table
-            for table in self.tables
-            if (not activities or table.activity in activities)
-            and (not providers or table.provider in providers)
-        )
-        return self._replace(tables=tables)
+        """The calculation with the tables of these activities and providers; empty means all.
+
+        An activity brings what revises it, and what is paid for it.
+        """
+
+        def _chosen(tables: tuple[Table, ...]) -> tuple[Table, ...]:
+            return tuple(
+                table
+                for table in tables
+                if (not activities or table.activity in activities or table.origin in activities)
+                and (not providers or table.provider in providers)
+            )
+
+        return self._replace(tables=_chosen(self.tables), payments=_chosen(self.payments))

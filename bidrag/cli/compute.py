@@ -63,7 +63,7 @@ def _refuse_unknown(year: Calculation, period: Period) -> None:
 
 
 def _chosen(calculation: Calculation, request: Request) -> Calculation:
-    tables = calculation.tables
+    tables = calculation.printed
     activities = dict.fromkeys(table.activity for table in tables)
     providers = dict.fromkeys(table.provider for table in tables if table.provider)
     wanted = tuple(one_of("--verksamhet", name, list(activities)) for name in request.activities)

@@ -120,7 +120,10 @@ def _difference(old: Side, new: Side, request: Request) -> Difference:
 
 
 def _chosen(before: Amounts, after: Amounts, request: Request) -> Choice:
-    """The names of the activities and the providers that were asked for, among those of both sides."""
+    """The names of the activities and the providers that were asked for, among those of both sides.
+
+    An activity of a budget brings what revises it, as it does in compute.
+    """
     tables = dict.fromkeys(
         (c.activity, c.provider) for side in (after, before) for c in side.values
     )
@@ -131,7 +134,8 @@ def _chosen(before: Amounts, after: Amounts, request: Request) -> Choice:
     for provider, activity in product(whose, wanted):
         if (activity, provider) not in tables:
             raise typer.BadParameter(f"{provider} har ingen tabell för {activity}.")
-    return Choice(wanted, whose)
+    revised = (name for each in wanted for side in (before, after) for name in side.revised(each))
+    return Choice(tuple(dict.fromkeys((*wanted, *revised))), whose)
 
 
 def _text(found: Difference, wanted: Format) -> str:

@@ -63,6 +63,11 @@ FEE_LAST = Check(
     f"{_SF} 14 kap. 3 §; SKR, Frågor och svar: fristående skolor, bidrag",
 )
 DECISION_DATE = Check("K08", "beslutet är fattat före årets början", f"{_SF} 14 kap. 1 §")
+PAID_MONTHS = Check(
+    "K09",
+    "ingen revidering sänker en månad som är betald",
+    f"{_SF} 14 kap. 2 §; SKR, Frågor och svar: fristående skolor, bidrag",
+)
 OWN_ROWS = Check("K10", "varje kostnadsslag redovisas för sig", f"{_SF} 14 kap. 10 §")
 AMORTISATION = Check("K12", "lokalkostnaderna innehåller ingen amortering", f"{_SF} 14 kap. 4 § 7")
 ACTUAL_PREMISES = Check(
@@ -99,7 +104,7 @@ EVERY_PRICE = Check(
 FILE_CHECKS = (DECISION_DATE, VERIFIED)
 """Checks of the file as a whole, answered there."""
 
-PROVIDER_CHECKS = (ACTUAL_PREMISES,)
+PROVIDER_CHECKS = (PAID_MONTHS, ACTUAL_PREMISES)
 """Checks of what one provider gets, answered with that provider."""
 
 LEGAL = (
@@ -111,6 +116,7 @@ LEGAL = (
     FACTOR,
     FEE_LAST,
     DECISION_DATE,
+    PAID_MONTHS,
     OWN_ROWS,
     AMORTISATION,
     ACTUAL_PREMISES,
@@ -124,5 +130,5 @@ LEGAL = (
     EVERY_PRICE,
 )
 
-ACTIVITY_CHECKS = tuple(each for each in LEGAL if each not in (*FILE_CHECKS, *PROVIDER_CHECKS))
+ACTIVITY_CHECKS = tuple(each for each in LEGAL if each not in (*FILE_CHECKS, ACTUAL_PREMISES))
 """Checks of an activity, answered there."""

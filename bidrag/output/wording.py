@@ -9,16 +9,20 @@ ROUNDING = "avrundning"
 
 def table_title(calculation: Calculation, table: Table) -> str:
     """The table's heading, as in a decision's annex."""
-    title = table.title.upper()
+    title, year = table.title.upper(), calculation.year
+    if table.payment:
+        return f"UTBETALNING{_to(table)} {year}, {title}{', TILLÄGG' if table.supplement else ''}"
     if table.provider:
-        orgnr = f" (orgnr {table.orgnr})" if table.orgnr else ""
-        whom = f"{table.provider.upper()}{orgnr}"
-        if table.supplement:
-            return f"{table.supplement.title.upper()} TILL {whom}; {title} {calculation.year}"
-        return f"BIDRAG TILL {whom}; {title} {calculation.year}"
-    if table.supplement:
-        return f"{table.supplement.title.upper()} {calculation.year}, {title}"
-    return f"{_paid(table)} {calculation.year}, {title}"
+        kind = table.supplement.title.upper() if table.supplement else "BIDRAG"
+        return f"{kind}{_to(table)}; {title} {year}"
+    kind = table.supplement.title.upper() if table.supplement else _paid(table)
+    return f"{kind} {year}, {title}"
+
+
+def _to(table: Table) -> str:
+    """Whom it is paid to, where that is a provider."""
+    orgnr = f" (orgnr {table.orgnr})" if table.orgnr else ""
+    return f" TILL {table.provider.upper()}{orgnr}" if table.provider else ""
 
 
 def _paid(table: Table) -> str:

@@ -41,8 +41,8 @@ CHECKS = """\
 ## Kontrollerna i bidrag check
 
 Vad varje kontroll visar när den inte hittar något, och vad den vilar på. En kontroll K kan besvaras
-med ett skäl under `svar:`, där den hör hemma: i filen (K08 och K27), hos en huvudmans verksamhet (K13)
-eller i verksamheten.
+med ett skäl under `svar:`, där den hör hemma: i filen (K08 och K27), hos en huvudmans verksamhet
+(K09 och K13) eller i verksamheten.
 
 | kod | visar att | grund |
 |---|---|---|"""

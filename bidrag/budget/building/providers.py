@@ -1,25 +1,28 @@
 """The providers of the file as the core reads them."""
 
+from collections.abc import Iterator
+
 from bidrag.budget import schema
 from bidrag.budget.building.figures import Figures
 from bidrag.budget.building.groups import GroupInputs, Numbers
+from bidrag.budget.building.versions import BESIDE, Version, beside
 from bidrag.budget.rules.recipients import recipient_of
 from bidrag.budget.tree import Word
-from bidrag.calculation.budget import Activity, Agreement, Provider
+from bidrag.calculation.budget import Activity, Agreement, Provider, Revision
 from bidrag.calculation.formula import Given, Kind, Position
 from bidrag.calculation.legal import SOCIOECONOMIC
 
 
 def provider(
-    figures: Figures, name: Word, file: schema.File, activities: list[Activity]
+    figures: Figures, name: Word, known: list[Version], activities: list[Activity]
 ) -> Provider:
-    """The provider of this name and what it gets in each of its activities, supplements included."""
-    stated = file.providers[name]
+    """One provider and what it gets in each of its activities, supplements and revisions included."""
+    stated = known[0].file.providers[name]
     agreements = tuple(
-        _agreement(figures, i, activity, agreement, file.activities[key], figures.position(key))
-        for key, agreement in stated.activities.items()
-        for i, activity in enumerate(activities)
-        if activity.key == key and _concerns(activity, agreement)
+        agreement
+        for key in stated.activities
+        for supplement in BESIDE
+        for agreement in _revisions(figures, name, key, known, _of(activities, key, supplement))
     )
     return Provider(name, stated.orgnr or "", agreements)
 
@@ -30,6 +33,39 @@ def _concerns(activity: Activity, agreement: schema.Agreement) -> bool:
     return not by_unit or agreement.units is not None
 
 
+Numbered = dict[Revision | None, tuple[int, Activity]]
+"""The versions of an activity by what revised them, each with its number among the activities."""
+
+
+def _of(activities: list[Activity], key: Word, supplement: str) -> Numbered:
+    return {
+        each.revision: (i, each)
+        for i, each in enumerate(activities)
+        if (each.origin or each.key) == key and beside(each) == supplement
+    }
+
+
+def _revisions(
+    figures: Figures, name: Word, key: Word, known: list[Version], numbered: Numbered
+) -> Iterator[Agreement]:
+    """The agreement, and what it becomes when the activity or the agreement itself is revised."""
+    before: schema.Agreement | None = None
+    current: tuple[int, Activity] | None = None
+    for file, revision in known:
+        current = numbered.get(revision, current)
+        agreed = file.providers[name].activities
+        is_own = agreed[key] != before and not (current and current[1].supplement)
+        is_new = is_own or revision in numbered
+        if current and is_new and _concerns(current[1], agreed[key]):
+            at = figures.position(next(each for each in agreed if each == key))
+            title = agreed[key].title or file.activities[key].title
+            agreement = _agreement(figures, *current, agreed[key], file.activities[key], at)
+            yield agreement._replace(
+                title=revision.title(title) if revision else title, revision=revision
+            )
+        before = agreed[key]
+
+
 def _agreement(
     figures: Figures,
     i: int,
@@ -38,13 +74,12 @@ def _agreement(
     own: schema.Activity,
     at: Position,
 ) -> Agreement:
-    title = agreement.title or activity.title
     recipient = _recipient(activity, agreement)
     if activity.supplement:
         every = tuple(group.key for group in activity.groups)
         units = tuple(agreement.units or ())
         given = units if activity.supplement.key == SOCIOECONOMIC else every
-        return Agreement(i, title, recipient, given, {}, "", {}, at)
+        return Agreement(i, activity.title, recipient, given, {}, "", {}, at)
     names = own.groups if agreement.groups is None else agreement.groups
     groups = own.grouping.chosen(names)
     priced = (group for group in groups if group not in own.individual)
@@ -58,7 +93,9 @@ def _agreement(
     documented = _premises("Redovisad lokalkostnad", agreement.documented)
     answers = figures.answers(agreement.answers)
     chosen, reason = tuple(groups), agreement.reason or ""
-    return Agreement(i, title, recipient, chosen, premises, reason, documented, at, answers)
+    return Agreement(
+        i, activity.title, recipient, chosen, premises, reason, documented, at, answers
+    )
 
 
 def _recipient(activity: Activity, agreement: schema.Agreement) -> str:

@@ -10,6 +10,7 @@ from bidrag.budget.schema.lines import Line, Supplement
 from bidrag.budget.schema.parts import ONE, SEVERAL, Hole, Part
 from bidrag.budget.schema.periods import Periods, Printed
 from bidrag.budget.schema.providers import Agreement, Provider
+from bidrag.budget.schema.revisions import Revision
 from bidrag.budget.schema.socioeconomic import School, Socioeconomic
 from bidrag.budget.schema.steps import Recipient, Step
 
@@ -27,6 +28,7 @@ __all__ = [
     "Printed",
     "Provider",
     "Recipient",
+    "Revision",
     "Rounding",
     "School",
     "Socioeconomic",

@@ -1,12 +1,15 @@
 """The schema of the file itself."""
 
+from typing import Annotated
+
 from pydantic import Field
 
-from bidrag.budget.scalars import Day, Measure, Statement, Text, Year
+from bidrag.budget.scalars import Day, Measure, NextYear, Statement, Text, Year
 from bidrag.budget.schema.activity import Activity
 from bidrag.budget.schema.parts import FileAnswers, Part, Rows
 from bidrag.budget.schema.periods import Periods, Printed
 from bidrag.budget.schema.providers import Provider
+from bidrag.budget.schema.revisions import Revision
 
 
 class Rounding(
@@ -103,4 +106,10 @@ class File(
         {},
         alias="huvudmän",
         description="De fristående och enskilda huvudmännen, var och en med sitt namn. Förval: inga.",
+    )
+    revisions: Annotated[Rows[Revision], NextYear.GOES] = Field(
+        {},
+        alias="revideringar",
+        description="Ändringar under året, var och en under dagen för beslutet (2024-05-20), i den ordning "
+        "de beslutades. Förval: inga.",
     )

@@ -23,7 +23,7 @@ def write_csv(calculation: Calculation) -> str:
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow([*KEY, Measure.BUDGET, PRICES[Period(calculation.period)]])
-    for table in calculation.tables:
+    for table in calculation.printed:
         for each in records(table):
             key = (table.activity, table.provider, each.group, each.key)
             writer.writerow([*key, _text(each.budget, KRONA), _text(each.price, calculation.unit)])

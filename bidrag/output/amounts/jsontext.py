@@ -4,6 +4,7 @@ import json
 from fractions import Fraction
 from typing import Any
 
+from bidrag.calculation.budget import Revision
 from bidrag.calculation.formula import Given, Term
 from bidrag.calculation.period import AT_THE_END, KRONA
 from bidrag.calculation.records import Record, records
@@ -32,7 +33,7 @@ def write_json(calculation: Calculation) -> str:
         "period": calculation.period,
         **_rounding(calculation),
         "källa": calculation.source,
-        "tabeller": [_table(calculation, table) for table in calculation.tables],
+        "tabeller": [_table(calculation, table) for table in calculation.printed],
     }
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
@@ -68,6 +69,7 @@ def _table(calculation: Calculation, table: Table) -> dict[str, Any]:
             for price in table.prices
         ],
         **_index(table),
+        **({"revidering": _revision(table.revision)} if table.revision else {}),
         "belopp": [_record(each, calculation.unit) for each in records(table)],
     }
 
@@ -83,6 +85,14 @@ def _index(table: Table) -> dict[str, Any]:
 
 def _number(term: Term) -> dict[str, Any]:
     return {"exakt": str(term.value), "formel": formula_text(term)}
+
+
+def _revision(revision: Revision) -> dict[str, str]:
+    return {
+        "beslutad": revision.day,
+        "gäller från": revision.month,
+        "orsak": revision.reason,
+    }
 
 
 def _record(record: Record, unit: Fraction) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from bidrag.output.amounts.pages import (
     row_label,
 )
 from bidrag.output.amounts.recipients import closing_note, recipient_notes, schablon_notes
+from bidrag.output.amounts.revised import payment_notes, revision_note
 from bidrag.output.formula import origin_text
 from bidrag.output.rounding_note import rounding_notes
 from bidrag.output.wording import sentence, table_title
@@ -44,7 +45,7 @@ def document(calculation: Calculation) -> Document:
         heading.append(calculation.committee)
     if calculation.source:
         heading.append(f"Källa: {calculation.source}")
-    found = tuple(_page(calculation, table) for table in calculation.tables)
+    found = tuple(_page(calculation, table) for table in calculation.printed)
     return Document(tuple(heading), found, tuple(_closing_notes(calculation, found)))
 
 
@@ -56,7 +57,7 @@ def _page(calculation: Calculation, table: Table) -> Page:
         tuple(_marked(table, row) for row in table.rows),
         tuple(row.sums for row in table.rows),
         tuple(_columns(calculation, table)),
-        tuple(_notes(table)),
+        tuple(payment_notes(table) if table.payment else _notes(table)),
     )
 
 
@@ -88,7 +89,7 @@ def _price(row: Row, i: int, individual: bool, unit: Fraction) -> str:
 
 
 def _notes(table: Table) -> list[str]:
-    notes = []
+    notes = [revision_note(table.revision)] if table.revision else []
     if table.premises_reason:
         notes.append(
             f"* Denna fristående huvudman ersätts med faktisk lokalkostnad{_by(table.form.premises)}. "

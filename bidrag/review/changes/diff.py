@@ -5,11 +5,21 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from bidrag.calculation import compute
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Term
 from bidrag.calculation.period import KRONA
-from bidrag.calculation.stated import PRICES, Cell, Measure, StatedTable, calculated, measures_of
+from bidrag.calculation.stated import (
+    PRICES,
+    Cell,
+    Measure,
+    StatedTable,
+    calculated,
+    measures_of,
+    paid,
+)
 from bidrag.review.changes.attribution import Attribution, Part
+from bidrag.review.changes.revisions import apart
 from bidrag.review.changes.uses import with_own_inputs
 from bidrag.rounding import published, to_unit
 
@@ -122,6 +132,11 @@ class Amounts(NamedTuple):
             return published(self.terms[cell], unit)
         return to_unit(self.values[cell], unit)
 
+    def revised(self, activity: str) -> list[str]:
+        """What the activity is called where a budget revises it, and what is paid for it."""
+        tables = compute(self.budget).printed if self.budget else ()
+        return [table.activity for table in tables if table.origin == activity]
+
 
 class Choice(NamedTuple):
     """The activities and the providers that are compared; all where none is named."""
@@ -147,13 +162,11 @@ def amounts(name: str, source: Source, other: Source) -> Amounts:
         return Amounts(side, values, {}, {each.cell: 2 * each.margin for each in source.amounts})
     yearly = {Measure.BUDGET, Measure.YEAR}
     measures = measures_of(other) if isinstance(other, StatedTable) else yearly
-    assert not isinstance(other, StatedTable) or True
-    budget = with_own_inputs(source, other if isinstance(other, Budget) else None)
-    terms = {
-        cell: term
-        for cell, term in calculated(budget, measures).items()
-        if cell.measure in measures
-    }
+    budget = with_own_inputs(apart(source), apart(other) if isinstance(other, Budget) else None)
+    known = calculated(budget, measures)
+    if isinstance(other, StatedTable):
+        known |= dict(paid(compute(budget)))
+    terms = {cell: term for cell, term in known.items() if cell.measure in measures}
     values = {cell: term.value for cell, term in terms.items()}
     units = {cell: _unit(cell.measure, budget) for cell in terms}
     return Amounts(side, values, terms, units, budget)

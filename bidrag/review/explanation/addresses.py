@@ -31,7 +31,7 @@ Index = dict[str, Target]
 
 def amounts(calculation: Calculation) -> Index:
     """Every amount by its address: first the tables' own, then what those are computed from."""
-    cells = [target for table in calculation.tables for target in _cells(table)]
+    cells = [target for table in calculation.printed for target in _cells(table)]
     found: Index = {}
     for target in (*cells, *_computed(cells)):
         found.setdefault(target.address, target)
@@ -42,7 +42,7 @@ def everything(calculation: Calculation, periods: Iterable[Calculation]) -> Inde
     """All of `amounts`, the same prices in other periods, and the rows that have no price of their own."""
     found = amounts(calculation)
     by_period = [_prices(table) for each in periods for table in each.tables]
-    without = map(_without_price, calculation.tables)
+    without = map(_without_price, calculation.printed)
     for targets in (*by_period, *without):
         for target in targets:
             found.setdefault(target.address, target)
@@ -66,12 +66,13 @@ def under(index: Index, folder: str) -> list[Target]:
 def top(calculation: Calculation) -> dict[str, str]:
     """The activities and the providers, each with what it is in words."""
     found: dict[str, str] = {}
-    for table in calculation.tables:
+    for table in calculation.printed:
         if table.provider:
             orgnr = f", orgnr {table.orgnr}" if table.orgnr else ""
             found.setdefault(table.provider, f"fristående huvudman{orgnr}")
         else:
-            found.setdefault(table.activity, table.title)
+            words = f"{table.title}: utbetalning under året" if table.payment else table.title
+            found.setdefault(table.activity, words)
     return found
 
 

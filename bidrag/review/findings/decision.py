@@ -6,7 +6,14 @@ from difflib import get_close_matches
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Position
 from bidrag.calculation.period import Rounding
-from bidrag.calculation.stated import PRICES, Measure, StatedTable, calculated, measures_of
+from bidrag.calculation.stated import (
+    PRICES,
+    Measure,
+    StatedTable,
+    calculated,
+    measures_of,
+    paid,
+)
 from bidrag.calculation.tables import Calculation
 from bidrag.law.checks import Check, Severity
 from bidrag.numerals import decimal, in_kronor
@@ -29,11 +36,11 @@ _SHOWN = 5
 
 def decision(budget: Budget, calculation: Calculation, decided: StatedTable) -> Iterator[Said]:
     """Every stated amount against the calculated one, with a cause for those that are wrong."""
-    terms = calculated(budget, measures_of(decided))
+    terms = calculated(budget, measures_of(decided)) | dict(paid(calculation))
     decided = _in_units(decided, budget.rounding)
     found = compare(decided, terms)
     causes = diagnose(budget, decided, found, terms)
-    units = {table.activity: table.unit for table in calculation.tables}
+    units = {table.activity: table.unit for table in calculation.printed}
     for each in only(found, Verdict.WRONG):
         yield _deviation(each, units, causes.get(each, Cause("", ADJUST)))
     nowhere = [_nowhere(each, terms, units) for each in only(found, Verdict.UNKNOWN)]
@@ -134,7 +141,7 @@ def _nowhere(each: Comparison, terms: Terms, units: dict[str, str]) -> Finding:
 def _individual(calculation: Calculation, decided: StatedTable) -> Iterator[Finding]:
     known = {
         (table.activity, table.provider, group.key)
-        for table in calculation.tables
+        for table in calculation.printed
         for group in table.groups
         if group.individual
     }

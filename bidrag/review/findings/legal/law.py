@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bidrag.calculation.budget import Answer, Budget
-from bidrag.calculation.tables import Calculation
+from bidrag.calculation.tables import Calculation, Table
 from bidrag.law.checks import (
     ACTUAL_PREMISES,
     ADMINISTRATION_BASE,
@@ -17,12 +17,14 @@ from bidrag.law.checks import (
     MOMS_BASE,
     MONTHS,
     OUTSIDE,
+    PAID_MONTHS,
     RATES,
     STATE_GRANTS,
     Check,
     Severity,
 )
 from bidrag.review.findings.legal.fees import collector_findings
+from bidrag.review.findings.legal.payments import paid_findings
 from bidrag.review.findings.legal.rows import row_findings
 from bidrag.review.findings.legal.statements import (
     count_findings,
@@ -40,10 +42,14 @@ def law(budget: Budget, calculation: Calculation) -> Iterator[Said]:
     """What every legal check says, those that are answered in the file as worth knowing."""
     used: set[Answer] = set()
     found = list(_answered(date_findings(budget), budget.answers, used))
-    for scope in scopes(budget, calculation):
-        found += _answered(_of(scope, budget.year), _answers(scope), used)
+    known = scopes(budget, calculation)
+    every = [(scope, each) for scope in known for each in _of(scope, budget.year)]
+    every += paid_findings(known, calculation.payments)
+    for scope, finding in _once(every):
+        found += _answered([finding], _answers(scope), used)
     yield from found
-    yield from (_needless(answer) for answer in _every_answer(budget) if answer not in used)
+    needless = dict.fromkeys(each for each in _every_answer(budget) if each not in used)
+    yield from map(_needless, needless)
     yield from (Proof(check, _tried(check, budget, found)) for check in LEGAL if check != MONTHS)
 
 
@@ -59,6 +65,24 @@ def _of(scope: Scope, year: int) -> Iterator[Finding]:
     yield from collector_findings(scope)
     yield from count_findings(scope)
     yield from month_findings(scope)
+
+
+def _once(every: list[tuple[Scope, Finding]]) -> Iterator[tuple[Scope, Finding]]:
+    """The findings, but of what is revised only those that nothing before it has."""
+    told = set[tuple[str, ...]]()
+    for scope, finding in every:
+        what = finding.check.code, finding.subject, finding.message
+        about = tuple(_unrevised(text, scope.table) for text in what)
+        if scope.table.revision is None or about not in told:
+            yield scope, finding
+        told.add(about)
+
+
+def _unrevised(text: str, table: Table) -> str:
+    """The text with what the table revises in its place."""
+    if table.revision is None:
+        return text
+    return text.replace(table.activity, table.origin).replace(table.revision.title(""), "")
 
 
 def _answers(scope: Scope) -> tuple[Answer, ...]:
@@ -122,6 +146,10 @@ def _is_stated(check: Check, budget: Budget) -> bool:
     """Whether the file has what the check is about."""
     if check is FRAME:
         return any(activity.frame for activity in budget.activities)
+    if check is PAID_MONTHS:
+        return any(each.revision for each in budget.activities) or any(
+            agreement.revision for provider in budget.providers for agreement in provider.agreements
+        )
     if check is COUNT_BASIS:
         groups = (group for activity in budget.activities for group in activity.groups)
         weighted = any(activity.weighted_total for activity in budget.activities)

@@ -1,0 +1,213 @@
+"""The rules of revisions: in time order, of what the file has, and of nothing that is fixed for the year."""
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import partial
+
+from bidrag.budget.codes import (
+    BAD_TEXT,
+    DUPLICATE_NAME,
+    FIXED,
+    NOT_BY_MONTH,
+    NOT_IN_TIME,
+    NOT_THERE,
+    NOTHING_REVISED,
+)
+from bidrag.budget.diagnostics import Diagnostic
+from bidrag.budget.rules.scope import unknown
+from bidrag.budget.scalars import NO_DAY, UNREADABLE, WRITE_DAY, Figure, is_day
+from bidrag.budget.schema import Activity, File, Revision
+from bidrag.budget.tree import BLANK, Block, Node, Word, child_of, walk
+from bidrag.calculation.formula import REVISIONS
+from bidrag.calculation.legal import SOCIOECONOMIC
+from bidrag.calculation.months import MONTHS
+from bidrag.calculation.payments import payment_key
+
+_ACTIVITIES, _PROVIDERS = "verksamheter", "huvudmän"
+_FIXED_IN_ACTIVITY = (
+    "skolform",
+    "egen skolform",
+    "grupper",
+    "beslutas individuellt",
+    "perioder",
+    "pris per",
+    "mottagare",
+    SOCIOECONOMIC,
+)
+_FIXED_IN_ROW = ("kostnadsslag", "schabloner", "pris per")
+_FIXED_IN_PROVIDER = ("orgnr",)
+_FIXED_IN_AGREEMENT = ("grupper", "mottagare", "enheter")
+
+
+def revision_rules(file: File) -> Iterator[Diagnostic]:
+    """That every revision has its day and its month, and every activity its own name each month."""
+    yield from _day_rules(file)
+    yield from _month_rules(file)
+    yield from _payment_rules(file)
+    yield from _name_rules(file)
+
+
+def _day_rules(file: File) -> Iterator[Diagnostic]:
+    last = ""
+    for day in file.revisions:
+        if not is_day(day):
+            yield Diagnostic(BAD_TEXT, NO_DAY.format(day), WRITE_DAY, day.place)
+            continue
+        if file.year is not BLANK and day[:4] > file.year:
+            help_text = "ett beslut efter årets slut ändrar inte årets belopp; rätta dagen"
+            message = f"beslutet {day} är fattat efter budgetåret {file.year}"
+            yield Diagnostic(NOT_IN_TIME, message, help_text, day.place)
+        if day < last:
+            help_text = "skriv revideringarna i den ordning som de beslutades"
+            message = f"{day} står efter {last}"
+            yield Diagnostic(NOT_IN_TIME, message, help_text, day.place)
+        last = max(last, day)
+
+
+def _month_rules(file: File) -> Iterator[Diagnostic]:
+    latest: dict[str, Word] = {}
+    for revision in file.revisions.values():
+        if revision.start is BLANK:
+            continue
+        for key in revised_activities(revision):
+            if key in latest and MONTHS.index(revision.start) <= MONTHS.index(latest[key]):
+                help_text = (
+                    f"låt den gälla från en senare månad än {latest[key]}, "
+                    f"eller skriv ändringen i revideringen från {latest[key]}"
+                )
+                message = f"{key} är redan reviderad från {latest[key]}"
+                yield Diagnostic(NOT_IN_TIME, message, help_text, revision.start.place)
+            latest[key] = revision.start
+
+
+def _payment_rules(file: File) -> Iterator[Diagnostic]:
+    """That what is revised is paid by the months of the calendar; a number is told once."""
+    revised = {key for each in file.revisions.values() for key in revised_activities(each)}
+    stated = {each.place: each for each in map(partial(_months, file), sorted(revised)) if each}
+    for months in stated.values():
+        if months is not UNREADABLE and months.value != len(MONTHS):
+            help_text = (
+                "ta bort raden månad:, eller skriv de ändrade beloppen som en fil för sig i stället "
+                "för under revideringar:"
+            )
+            message = "ett år med revideringar har tolv månader"
+            yield Diagnostic(NOT_BY_MONTH, message, help_text, months.place)
+
+
+def _months(file: File, key: str) -> Figure | None:
+    """How many months a year has in the activity, where the file states it."""
+    activity = next((each for name, each in file.activities.items() if name == key), None)
+    every = (activity and activity.periods, file.periods)
+    return next((periods.months for periods in every if periods and periods.months), None)
+
+
+def revised_activities(revision: Revision) -> list[str]:
+    """The activities that the revision changes, for everybody or for some provider."""
+    found: dict[str, None] = dict.fromkeys(map(str, revision.activities or ()))
+    for provider in (revision.providers or {}).values():
+        found.update(dict.fromkeys(map(str, _block(child_of(provider, _ACTIVITIES)))))
+    return list(found)
+
+
+def _name_rules(file: File) -> Iterator[Diagnostic]:
+    """That no name in the file is one that a revision makes."""
+    made: set[str] = set()
+    for revision in file.revisions.values():
+        for key in revised_activities(revision):
+            made |= {f"{key} från {revision.start}", payment_key(key)}
+    for name in (*file.activities, *file.providers):
+        if name in made:
+            help_text = "välj ett annat namn"
+            message = f"namnet {name} är upptaget av en revidering"
+            yield Diagnostic(DUPLICATE_NAME, message, help_text, name.place)
+
+
+def overlay_rules(file: File, overlay: Block) -> Iterator[Diagnostic]:
+    """That the revision is of what the file has; what is not, and has been told, is taken out."""
+    activities = _block(child_of(overlay, _ACTIVITIES))
+    yield from _unknown(activities, file.activities, "verksamheten", "verksamheter")
+    for key, activity in activities.items():
+        yield from _fixed(activity, _FIXED_IN_ACTIVITY)
+        if key in file.activities:
+            yield from _row_rules(file.activities[key], activity)
+    providers = _block(child_of(overlay, _PROVIDERS))
+    yield from _unknown(providers, file.providers, "huvudmannen", "huvudmän", may_be_none=True)
+    for name, provider in providers.items():
+        yield from _fixed(provider, _FIXED_IN_PROVIDER)
+        agreements = _block(child_of(provider, _ACTIVITIES))
+        agreed = file.providers[name].activities
+        yield from _unknown(agreements, agreed, "verksamheten", f"verksamheter hos {name}")
+        for agreement in agreements.values():
+            yield from _fixed(agreement, _FIXED_IN_AGREEMENT)
+    for part in [part for part, named in overlay.items() if not named]:
+        overlay.pop(part)
+
+
+def _row_rules(activity: Activity, overlay: Node) -> Iterator[Diagnostic]:
+    """That a row that the file has stays what it is; a row that the revision adds says it itself."""
+    parts: tuple[tuple[str, Collection[str]], ...] = (
+        ("kostnader", activity.lines),
+        ("steg", activity.steps or {}),
+        ("tillägg", activity.supplements),
+    )
+    for part, known in parts:
+        for name, row in _block(child_of(overlay, part)).items():
+            if name in known:
+                yield from _fixed(row, _FIXED_IN_ROW)
+
+
+def fixed_rules(tree: Block) -> Iterator[Diagnostic]:
+    """That no revision states what belongs to the whole file; that is taken out when it is told."""
+    whole = [str(field.alias) for field in File.model_fields.values()]
+    fixed = [key for key in whole if key not in (_ACTIVITIES, _PROVIDERS)]
+    for revision in _block(child_of(tree, REVISIONS)).values():
+        yield from _fixed(revision, fixed)
+
+
+def change_rules(day: Word, overlay: Block, before: Block, after: Block) -> Iterator[Diagnostic]:
+    """That the revision states something, and each activity and agreement otherwise than before it."""
+    paths = list(_stated(overlay))
+    if not paths:
+        help_text = "skriv det som ändras under verksamheter: eller huvudmän:"
+        yield Diagnostic(NOTHING_REVISED, "revideringen ändrar ingenting", help_text, day.place)
+    for path in paths:
+        if walk(before, path)[-1] == walk(after, path)[-1]:
+            help_text = "skriv de belopp som ändras, eller ta bort raden"
+            message = f"revideringen ändrar ingenting i {path[-1]}"
+            yield Diagnostic(NOTHING_REVISED, message, help_text, path[-1].place)
+
+
+def _stated(overlay: Block) -> Iterator[tuple[Word, ...]]:
+    """The keys that lead to each activity, and to each agreement, that the revision states."""
+    for part, named in overlay.items():
+        for name, stated in _block(named).items():
+            inner = _block(stated).items() if part == _PROVIDERS else []
+            agreements: list[tuple[Word, ...]] = [
+                (part, name, key, each)
+                for key, value in inner
+                if key == _ACTIVITIES
+                for each in _block(value)
+            ]
+            yield from agreements or [(part, name)]
+
+
+def _unknown(
+    stated: Block, known: Collection[str], what: str, all_are: str, *, may_be_none: bool = False
+) -> Iterator[Diagnostic]:
+    """What nothing in the file is called; a file that lacks what it must have is told that instead."""
+    for key in [key for key in stated if key not in known]:
+        stated.pop(key)
+        if known or may_be_none:
+            yield unknown(NOT_THERE, what, key, known, all_are)
+
+
+def _fixed(node: Node, keys: Iterable[str]) -> Iterator[Diagnostic]:
+    block = _block(node)
+    for key in [key for key in block if key in keys]:
+        block.pop(key)
+        help_text = "ta bort nyckeln; det som gäller hela året ändras i resten av filen"
+        yield Diagnostic(FIXED, f"{key} kan inte revideras", help_text, key.place)
+
+
+def _block(node: Node | None) -> Block:
+    """The node if it has keys, else none; that it should have them is told elsewhere."""
+    return node if isinstance(node, Block) else Block(BLANK.place)
