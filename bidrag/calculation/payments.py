@@ -16,7 +16,6 @@ from bidrag.calculation.first import part_of
 from bidrag.calculation.formula import Amount, Given, Kind, Practice, Ratio, Sum, Term
 from bidrag.calculation.months import MONTHS, Stretch
 from bidrag.calculation.tables import Held, Row, Table
-from bidrag.law import MONTHLY_PAYMENT
 
 PAYMENT = "utbetalning"
 WHOLE_YEAR = "hela året"
@@ -180,4 +179,4 @@ def _none(table: Table) -> tuple[None, ...]:
 def _amount(table: Table, row: Row, group: Group, formula: Sum | Ratio) -> Amount:
     address = table.address(group.key, row.key)
     label = f"{row.label} {group.label}"
-    return Amount(address, label, f"kr per {table.unit}", formula, MONTHLY_PAYMENT)
+    return Amount(address, label, f"kr per {table.unit}", formula, table.form.payment)

@@ -24,7 +24,7 @@ from bidrag.law.recipients import (
     RECIPIENTS,
     Recipient,
 )
-from bidrag.law.statutes import MONTHLY_PAYMENT, Paragraph, combined
+from bidrag.law.statutes import Paragraph, combined
 
 __all__ = [
     "BESIDE_ITEM",
@@ -32,7 +32,6 @@ __all__ = [
     "FORMER_NAMES",
     "FORMS",
     "INDEPENDENT",
-    "MONTHLY_PAYMENT",
     "OTHER_ITEM",
     "OTHER_MUNICIPALITY",
     "OWN_UNIT",

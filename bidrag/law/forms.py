@@ -12,8 +12,10 @@ from bidrag.law.rates import (
     Rate,
 )
 from bidrag.law.statutes import (
+    CHANGE_DURING_YEAR,
     GYMNASIEFÖRORDNINGEN,
     GYMNASIUM_PREMISES,
+    MONTHLY_PAYMENT,
     PREMISES,
     SKOLFÖRORDNINGEN,
     SKOLLAGEN,
@@ -54,6 +56,21 @@ class Form(NamedTuple):
     def premises(self) -> Paragraph | None:
         """The paragraph on lokalkostnader: the average, or the actual cost for särskilda skäl."""
         return next((item.paragraph for item in self.items if item.key == PREMISES_ITEM), None)
+
+    @property
+    def payment(self) -> Paragraph | None:
+        """The paragraph on payment by the month."""
+        return MONTHLY_PAYMENT.get(self._statute)
+
+    @property
+    def change(self) -> Paragraph | None:
+        """The paragraph on amounts that change during the year."""
+        return CHANGE_DURING_YEAR.get(self._statute)
+
+    @property
+    def _statute(self) -> str:
+        first = self.items[0].paragraph
+        return first.statute if first else ""
 
     @property
     def rules(self) -> tuple[object, ...]:

@@ -29,5 +29,14 @@ def combined(paragraphs: Iterable[Paragraph | None]) -> Paragraph | None:
 # Lokalkostnader: the municipality's average, or the provider's actual cost for särskilda skäl.
 PREMISES = Paragraph(SKOLFÖRORDNINGEN, "14 kap. 6 §")
 GYMNASIUM_PREMISES = Paragraph(GYMNASIEFÖRORDNINGEN, "13 kap. 5 §")
-# Bidraget is paid with one twelfth a month.
-MONTHLY_PAYMENT = Paragraph(SKOLFÖRORDNINGEN, "14 kap. 11 §")
+# Bidraget is paid with one twelfth a month. Of gymnasieförordningen no paragraph has been read that
+# says it, nor what may be changed during the year, only that 13 kap. is on bidrag.
+MONTHLY_PAYMENT = {
+    SKOLFÖRORDNINGEN: Paragraph(SKOLFÖRORDNINGEN, "14 kap. 11 §"),
+    GYMNASIEFÖRORDNINGEN: Paragraph(GYMNASIEFÖRORDNINGEN, "13 kap."),
+}
+# What is added for the own activity during the year is added for others; what is cut, is for the rest.
+CHANGE_DURING_YEAR = {
+    SKOLFÖRORDNINGEN: Paragraph(SKOLFÖRORDNINGEN, "14 kap. 2 §"),
+    GYMNASIEFÖRORDNINGEN: Paragraph(GYMNASIEFÖRORDNINGEN, "13 kap."),
+}

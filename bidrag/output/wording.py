@@ -1,7 +1,7 @@
 """Words that every document shares: the title of a table, a sentence that ends."""
 
 from bidrag.calculation.tables import Calculation, Table
-from bidrag.law import OTHER_MUNICIPALITY, OWN_UNIT
+from bidrag.law import OTHER_MUNICIPALITY, OWN_UNIT, Paragraph
 
 ROUNDING = "avrundning"
 """What printed parts lack to their printed sum."""
@@ -35,6 +35,11 @@ def _paid(table: Table) -> str:
     }
     *most, last = [name for name, is_paid in named.items() if is_paid]
     return f"{', '.join(most)} SAMT {last}" if most else last
+
+
+def by(paragraph: Paragraph | None) -> str:
+    """That it is by the paragraph, nothing where there is none."""
+    return f" enligt {paragraph}" if paragraph else ""
 
 
 def sentence(text: str) -> str:

@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from bidrag.budget import schema
 from bidrag.budget.building.figures import Figures
 from bidrag.budget.building.groups import GroupInputs
-from bidrag.budget.building.periods import Numbers, stated
+from bidrag.budget.building.periods import Numbers, stated, usual
 from bidrag.budget.building.socioeconomic import socioeconomic, socioeconomic_title
 from bidrag.budget.building.supplements import supplement_lines
 from bidrag.budget.grouping import Cells
@@ -65,16 +65,16 @@ class ActivityBuilder:
     """Builds one activity; holds what every part of it needs to know."""
 
     def __init__(
-        self, figures: Figures, year: int, usual: Numbers, key: Word, activity: schema.Activity
+        self, figures: Figures, year: int, numbers: Numbers, key: Word, activity: schema.Activity
     ) -> None:
-        """`usual` are the numbers of periods that hold where the activity does not state its own."""
+        """`numbers` of periods are those that the file states for all its activities."""
         self.figures = figures
         self.year = year
-        self.numbers = usual | stated(figures, activity.periods)
         self.key = key
         self.activity = activity
         forms = forms_of(activity)
         self.form: Form = forms[0]
+        self.numbers = usual(year, self.form) | numbers | stated(figures, activity.periods)
         self.grundbelopp = combined([form.grundbelopp for form in forms])
         self.beside = combined([form.tilläggsbelopp for form in forms])
         self.note = activity.count_note or ""

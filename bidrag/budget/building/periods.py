@@ -2,12 +2,13 @@
 
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
 from bidrag.budget import schema
 from bidrag.budget.building.figures import Figures
 from bidrag.calculation.formula import Given, Kind, Origin, Practice
 from bidrag.calculation.period import Period, Rounding
-from bidrag.law import MONTHLY_PAYMENT
+from bidrag.law import Form
 
 Numbers = dict[Period, Given]
 PLURAL = {
@@ -18,13 +19,14 @@ PLURAL = {
 }
 
 
-def usual(year: int) -> Numbers:
+@cache
+def usual(year: int, form: Form) -> Numbers:
     """What holds where the file says nothing; how many hours a year has, nothing but the file says."""
     terms = Practice("en vårtermin och en hösttermin på året")
     days = (date(year + 1, 1, 1) - date(year, 1, 1)).days
     return {
         Period.TERM: _usual(Period.TERM, 2, terms),
-        Period.MONTH: _usual(Period.MONTH, 12, MONTHLY_PAYMENT),
+        Period.MONTH: _usual(Period.MONTH, 12, form.payment or Practice("tolv månader på året")),
         Period.DAY: _usual(Period.DAY, days, Practice("kalenderårets dagar")),
     }
 

@@ -7,7 +7,6 @@ from bidrag.budget import schema
 from bidrag.budget.building.activity import ActivityBuilder
 from bidrag.budget.building.figures import Figures
 from bidrag.budget.building.periods import stated as stated_periods
-from bidrag.budget.building.periods import usual
 from bidrag.budget.tree import Word
 from bidrag.calculation.budget import Activity, Revision
 from bidrag.calculation.legal import SOCIOECONOMIC, SUPPLEMENT
@@ -57,7 +56,7 @@ def _revisions(
     known: list[Version], figures: Figures, key: Word, supplement: str
 ) -> Iterator[Activity]:
     first = known[0].file
-    numbers = usual(int(first.year)) | stated_periods(figures, first.periods)
+    numbers = stated_periods(figures, first.periods)
     before: object = None
     for file, revision in known:
         name = next(each for each in file.activities if each == key)

@@ -5,7 +5,6 @@ from fractions import Fraction
 from bidrag.calculation.legal import GRUNDBELOPP
 from bidrag.calculation.split import PLURAL
 from bidrag.calculation.tables import Calculation, Row, Table
-from bidrag.law import Paragraph
 from bidrag.numerals import decimal, first_upper
 from bidrag.output.amounts.indexed import index_notes, index_page
 from bidrag.output.amounts.pages import (
@@ -22,7 +21,7 @@ from bidrag.output.amounts.recipients import closing_note, recipient_notes, scha
 from bidrag.output.amounts.revised import payment_notes, revision_note
 from bidrag.output.formula import origin_text
 from bidrag.output.rounding_note import rounding_notes
-from bidrag.output.wording import sentence, table_title
+from bidrag.output.wording import by, sentence, table_title
 
 INDIVIDUAL = "individuellt"
 GRUNDBELOPP_NOTE = (
@@ -92,7 +91,7 @@ def _notes(table: Table) -> list[str]:
     notes = [revision_note(table.revision)] if table.revision else []
     if table.premises_reason:
         notes.append(
-            f"* Denna fristående huvudman ersätts med faktisk lokalkostnad{_by(table.form.premises)}. "
+            f"* Denna fristående huvudman ersätts med faktisk lokalkostnad{by(table.form.premises)}. "
             + sentence(f"Särskilda skäl: {table.premises_reason}")
         )
     notes += [*recipient_notes(table), *schablon_notes(table)]
@@ -109,11 +108,6 @@ def _notes(table: Table) -> list[str]:
                 sentence(f"{first_upper(group.label)} beslutas individuellt: {group.individual}")
             )
     return notes
-
-
-def _by(paragraph: Paragraph | None) -> str:
-    """That it is by the paragraph, nothing where there is none."""
-    return f" enligt {paragraph}" if paragraph else ""
 
 
 def _count_notes(table: Table) -> list[str]:

@@ -14,6 +14,7 @@ from bidrag.calculation.legal import (
 from bidrag.calculation.tables import Row, Table
 from bidrag.law import OTHER_MUNICIPALITY, Paragraph
 from bidrag.numerals import first_upper, listed
+from bidrag.output.wording import by
 
 SUPPLEMENT_NOTE = "Kompensationen för mervärdesskatt räknas på hela bidraget, tillägg inräknade{}."
 _WITHOUT_MOMS = "utan kompensation för mervärdesskatt"
@@ -85,7 +86,8 @@ def _supplement_notes(table: Table) -> list[str]:
 def _by_the_law(table: Table) -> str:
     """The paragraph on moms, where the form has one."""
     rates = (row.rate.origin for row in table.rows if row.key == MOMS and row.rate)
-    return next((f", enligt {each}" for each in rates if isinstance(each, Paragraph)), "")
+    found = next((each for each in rates if isinstance(each, Paragraph)), None)
+    return f",{by(found)}" if found else ""
 
 
 def _municipal_note(table: Table) -> list[str]:

@@ -52,6 +52,7 @@ def _lowered(scope: Scope, revision: Revision, held: list[Held]) -> Finding:
         ),
         f"{kronor_and_ören(loss)} {unit} och år lägre; de betalda månaderna sänks inte",
         -loss,
+        basis=str(scope.table.form.change or ""),
     )
 
 
