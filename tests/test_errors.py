@@ -35,6 +35,8 @@ ABOUT_THE_FILE = {
     codes.TOO_LARGE,
     codes.EMPTY_FILE,
     codes.UNREADABLE_FILE,
+    codes.NOT_A_TABLE,
+    codes.TABLE_COLUMNS,
 }
 VALID = """\
 kommun: Ludvika kommun
