@@ -815,6 +815,26 @@ def test_an_item_that_one_group_does_not_get_is_found() -> None:
     assert "för åk 4-6" in only(report, "K01").message
 
 
+EXTRA_MEALS = """\
+      extra måltider:
+        kostnadsslag: måltider
+        pris:
+          F-3: 500
+          4-6: {}
+"""
+
+
+def test_an_item_that_a_group_gets_in_another_line_is_paid() -> None:
+    assert codes(checked(BASE + EXTRA_MEALS.format("inget"))) == []
+
+
+def test_an_item_that_a_group_gets_in_neither_line_is_found() -> None:
+    priced = "      måltider:\n        pris:\n          F-3: 9 000\n          4-6: {}\n"
+    for first, second, found in (("0", "inget", ["K01", "K01"]), ("inget", "700", [])):
+        text = changed(BASE, ("      måltider: 1 000 000\n", priced.format(first)))
+        assert codes(checked(text + EXTRA_MEALS.format(second))) == found
+
+
 def test_a_frame_rounded_as_its_lines_are_holds() -> None:
     text = changed(
         BASE,

@@ -87,10 +87,9 @@ def _missing_items(scope: Scope) -> Iterator[Finding]:
 
 
 def _unpaid_items(scope: Scope) -> Iterator[Finding]:
-    statutory = {item.key for item in scope.activity.form.items}
     for line in scope.activity.lines:
-        unpaid = _unpaid_groups(scope, _row(scope, line))
-        if statutory.isdisjoint(line.items) or not unpaid:
+        unpaid = _unpaid_groups(scope, line)
+        if not unpaid:
             continue
         message = f"kostnadsslaget {listed(list(line.items))} är 0 kr för {listed(unpaid)}"
         advice = "skriv beloppet, eller ange skälet under verksamhetens `svar:` med nyckeln K01"
@@ -102,13 +101,21 @@ def _row(scope: Scope, line: Line) -> Row:
     return next(row for row in scope.table.rows if row.key == line.key)
 
 
-def _unpaid_groups(scope: Scope, row: Row) -> list[str]:
-    """The priced groups that get nothing of the row."""
+def _unpaid_groups(scope: Scope, line: Line) -> list[str]:
+    """The priced groups that get nothing for one of the line's statutory items, of any line."""
+    items = [item.key for item in scope.activity.form.items if item.key in line.items]
+    lines = [[each for each in scope.activity.lines if item in each.items] for item in items]
     return [
         group.label
-        for group, price in zip(scope.table.groups, row.prices, strict=True)
-        if not group.individual and not (price and price.value)
+        for i, group in enumerate(scope.table.groups)
+        if not group.individual and not all(_pays(scope, each, i) for each in lines)
     ]
+
+
+def _pays(scope: Scope, lines: list[Line], group: int) -> bool:
+    """Whether any of the lines has an amount for the group."""
+    prices = (_row(scope, line).prices[group] for line in lines)
+    return any(price and price.value for price in prices)
 
 
 def _is_paid(scope: Scope, line: Line) -> bool:
