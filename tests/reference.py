@@ -10,6 +10,7 @@ from typing import Any
 
 from bidrag.budget.jsonschema import file_schema
 from bidrag.budget.load import load_budget
+from bidrag.budget.modeline import MODELINE, SCHEMA_FILE
 from bidrag.budget.shapes import ITEM, NAMED
 from bidrag.calculation import compute
 from bidrag.calculation.legal import LABELS
@@ -47,13 +48,15 @@ Sidan är genererad och ändras inte för hand: `{WRITE}` skriver om den.
 - En okänd nyckel, en nyckel som står två gånger och ett tomt värde är fel. Alla fel visas på en gång med
   rad och råd; [felkatalogen](../tests/errors/README.md) har dem alla.
 
-`bidrag schema -o budgets/bidrag.schema.json` skriver filens JSON Schema. I en editor som förstår det
-(till exempel Visual Studio Code med tillägget YAML) visas då förklaringarna på den här sidan medan du
-skriver, om filen börjar med
+En editor som förstår JSON Schema (till exempel Visual Studio Code med tillägget YAML) visar
+förklaringarna på den här sidan medan du skriver, om filen börjar med
 
 ```yaml
-# yaml-language-server: $schema=bidrag.schema.json
+{MODELINE}
 ```
+
+och `{SCHEMA_FILE}` ligger i samma mapp. `bidrag new` och `bidrag import -o` skriver båda delarna, och
+`bidrag schema -o budgets/{SCHEMA_FILE}` bara schemat.
 
 Editorn prövar varje värde för sig. Det som ska stämma mellan dem, och ett tal som `10.993`, som editorn
 redan har läst som ett decimaltal, prövas när budgeten räknas.

@@ -21,7 +21,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from bidrag.budget.diagnostics import BudgetError
+from bidrag.budget.jsonschema import schema_text
 from bidrag.budget.load import parse_budget
+from bidrag.budget.modeline import MODELINE, SCHEMA_FILE
 from bidrag.budget.numbers import parse_number
 from bidrag.imports import limits
 from bidrag.imports.cells import letters
@@ -873,7 +875,10 @@ def test_what_is_understood_is_silent_and_computes(run: Run, folder: Path) -> No
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert run("compute", "2024.yaml", cwd=folder).returncode == 0
-    assert "kommun: 'X: y'\n" in (folder / "2024.yaml").read_text(encoding="utf-8")
+    text = (folder / "2024.yaml").read_text(encoding="utf-8")
+    assert text.splitlines()[0] == MODELINE
+    assert "kommun: 'X: y'\n" in text
+    assert (folder / SCHEMA_FILE).read_bytes() == schema_text().encode()
 
 
 def test_the_file_tells_only_the_name_of_what_it_was_read_from(run: Run, folder: Path) -> None:

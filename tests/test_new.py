@@ -13,7 +13,9 @@ from pydantic import BaseModel, Field
 
 from bidrag.budget.codes import EMPTY_VALUE
 from bidrag.budget.diagnostics import BudgetError, Diagnostic
+from bidrag.budget.jsonschema import schema_text
 from bidrag.budget.load import parse_budget
+from bidrag.budget.modeline import MODELINE, with_modeline
 from bidrag.budget.nextyear import next_year
 from bidrag.budget.nextyear.blocks import block_lines
 from bidrag.budget.nextyear.fates import fate_of
@@ -33,7 +35,8 @@ FILES = {
     "README": EXAMPLE,
     **{
         path.stem: path.read_text(encoding="utf-8")
-        for path in sorted((ROOT / "tests" / "kommuner").glob("*.yaml"))
+        for folder in ("kommuner", "exempel")
+        for path in sorted((ROOT / "tests" / folder).glob("*.yaml"))
     },
 }
 # Everything that is awkward in one file: what a controller may have written by hand.
@@ -122,7 +125,7 @@ def test_filled_in_with_last_years_numbers_it_gives_last_years_amounts(name: str
 
 
 YEARLY = {
-    "budget", "andelar", "pris", "belopp", "antal", "viktat antal", "budgetram", "svar", "källa",
+    "budget", "andelar", "pris", "belopp", "antal", "viktat antal", "budgetram", "pott", "svar", "källa",
     "faktiska lokalkostnader", "redovisade lokalkostnader", "särskilda skäl", "beslutsdatum",
     "antalet är härlett ur", "antal enligt",
 }  # fmt: skip
@@ -426,3 +429,63 @@ def test_an_old_file_with_errors_gives_no_new_file(run: Run, folder: Path) -> No
     assert set(re.findall("fel (B[0-9]+)", done.stderr.decode())) >= {"B038", "B021", "B012"}
     assert done.stderr == run("compute", "2025", cwd=folder).stderr
     assert not (folder / "budgets" / "2026.yaml").exists()
+
+
+def test_an_editor_is_led_to_the_schema_beside_the_new_file(run: Run, folder: Path) -> None:
+    assert run("new", "2026", cwd=folder).returncode == 0
+    text = (folder / "budgets" / "2026.yaml").read_text(encoding="utf-8")
+    assert text.splitlines()[:2] == [MODELINE, "kommun: Testköping"]
+    schema = folder / "budgets" / "bidrag.schema.json"
+    assert schema.read_bytes() == schema_text().encode()
+
+
+def test_a_schema_of_another_version_is_replaced(run: Run, folder: Path) -> None:
+    schema = folder / "budgets" / "bidrag.schema.json"
+    schema.write_text("{}", encoding="utf-8")
+    assert run("new", "2026", cwd=folder).returncode == 0
+    assert schema.read_bytes() == schema_text().encode()
+
+
+def test_a_schema_that_is_right_is_left_as_it_is(run: Run, folder: Path) -> None:
+    schema = folder / "budgets" / "bidrag.schema.json"
+    schema.write_text(schema_text(), encoding="utf-8")
+    schema.chmod(0o400)
+    before = schema.stat()
+    assert run("new", "2026", cwd=folder).returncode == 0
+    after = schema.stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_without_its_schema_no_file_is_written(run: Run, folder: Path) -> None:
+    (folder / "budgets" / "bidrag.schema.json").mkdir()
+    done = run("new", "2026", cwd=folder)
+    assert done.returncode == 2
+    assert "bidrag.schema.json går inte att skriva" in done.stderr.decode()
+    assert not (folder / "budgets" / "2026.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "beside"),
+    [
+        (MODELINE, True),
+        ("#yaml-language-server:  $schema=bidrag.schema.json ", True),
+        ("# yaml-language-server: $schema=../scheman/budget.json", False),
+    ],
+)
+def test_a_file_that_leads_to_a_schema_gets_no_other(
+    run: Run, folder: Path, line: str, beside: bool
+) -> None:
+    (folder / "budgets" / "2024.yaml").write_text(f"{line}\n{SMALL}", encoding="utf-8")
+    assert run("new", "2026", cwd=folder).returncode == 0
+    text = (folder / "budgets" / "2026.yaml").read_text(encoding="utf-8")
+    assert text.count("yaml-language-server") == 1
+    assert text.splitlines()[0] == line
+    assert (folder / "budgets" / "bidrag.schema.json").exists() == beside
+
+
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_line_ends_as_the_others_and_stands_after_the_mark(bom: str, end: str) -> None:
+    text = bom + SMALL.replace("\n", end)
+    assert with_modeline(text) == bom + f"{MODELINE}\n{SMALL}".replace("\n", end)
+    assert amounts(with_modeline(text)) == amounts(SMALL)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from fractions import Fraction
 from itertools import product
+from math import prod
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from bidrag.budget.firstfile import Plan, Planned, faults, first_file
 from bidrag.budget.load import parse_budget
+from bidrag.budget.modeline import MODELINE
 from bidrag.calculation import compute
 from bidrag.calculation.stated import cells
 from bidrag.cli.app import app
@@ -21,7 +23,11 @@ from bidrag.review.findings.check import check
 from tests.conftest import ROOT
 from tests.test_new import open_values
 
-GROUPS: tuple[tuple[str, ...], ...] = ((), ("1-3", "4-6", "åk 7: b"))
+GROUPS: tuple[tuple[tuple[str, ...], ...], ...] = (
+    (),
+    (("1-3", "4-6", "åk 7: b"),),
+    (("1-2 år", "3-5 år"), ("heltid", "deltid")),
+)
 CHOICES = (False, True)
 ALL = [
     Planned(form, groups, priced, fee)
@@ -53,7 +59,8 @@ def uncommented(text: str) -> str:
 
 
 def name(planned: Planned) -> str:
-    return " ".join([planned.form.key, *planned.groups, str(planned.priced), str(planned.fee)])
+    groups = [value for values in planned.dimensions for value in values]
+    return " ".join([planned.form.key, *groups, str(planned.priced), str(planned.fee)])
 
 
 @pytest.mark.parametrize("planned", ALL, ids=name)
@@ -61,7 +68,7 @@ def test_every_plan_gives_a_file_that_only_lacks_its_numbers(planned: Planned) -
     made = first_file(plan(planned))
     assert not faults(plan(planned))
     # One number a group for each cost item, and for the fee; a budget is one number, and needs counts.
-    groups, items = len(planned.keys), len(planned.form.items)
+    groups, items = prod(map(len, planned.keys)), len(planned.form.items)
     costs = groups * items if planned.priced else groups + items
     assert len(open_values(made.text)) == made.left == costs + groups * planned.fee
     assert cells(compute(parse_budget("2025.yaml", filled(made.text).encode())))
@@ -117,11 +124,24 @@ def test_the_answers_make_the_file(folder: Path) -> None:
     done = asked(ANSWERS)
     assert done.exit_code == 0, done.stderr
     assert not done.stdout
-    förskola = Planned(FORMS["förskola"], ("1-2 år", "3-5 år"), fee=True)
+    förskola = Planned(FORMS["förskola"], (("1-2 år", "3-5 år"),), fee=True)
     expected = first_file(plan(förskola, Planned(FORMS["grundskola"], priced=True)))
     text = (folder / "budgets" / "2025.yaml").read_text(encoding="utf-8")
-    assert text == expected.text
+    assert text == f"{MODELINE}\n{expected.text}"
     assert f"{expected.left} uppgifter att fylla i" in done.stderr
+
+
+@pytest.mark.parametrize("between", [" x ", " × ", "  x  "])
+def test_groups_in_two_dimensions(folder: Path, between: str) -> None:
+    done = asked(ANSWERS.replace("1-2 år, 3-5 år", f"1-2 år, 3-5 år{between}max, min"))
+    assert done.exit_code == 0, done.stderr
+    groups = (("1-2 år", "3-5 år"), ("max", "min"))
+    förskola = Planned(FORMS["förskola"], groups, fee=True)
+    expected = first_file(plan(förskola, Planned(FORMS["grundskola"], priced=True)))
+    text = (folder / "budgets" / "2025.yaml").read_text(encoding="utf-8")
+    assert text == f"{MODELINE}\n{expected.text}"
+    assert "    antal:" in text
+    assert "      1-2 år:\n        max:\n        min:\n      3-5 år:\n        max:\n" in text
 
 
 def test_the_year_after_the_latest_is_proposed(folder: Path) -> None:
@@ -151,6 +171,10 @@ def test_a_year_on_the_command_line_is_not_asked_for(folder: Path) -> None:
         ("a,,b", "1-2 år, 3-5 år", "kan inte vara ett namn"),
         ("a/b", "1-2 år, 3-5 år", "kan inte vara ett namn"),
         ("totalt", "1-2 år, 3-5 år", "namnet totalt är upptaget"),
+        ("a x b x c", "1-2 år, 3-5 år", "en dimension för mycket"),
+        ("a, b x b, c", "1-2 år, 3-5 år", "två grupper heter b"),
+        ("a, b x", "1-2 år, 3-5 år", "kan inte vara ett namn"),
+        ("x a, b", "1-2 år, 3-5 år", "kan inte vara ett namn"),
         ("a\tb", "1-2 år, 3-5 år", "ett tecken som inte går att skriva"),
         ("3", "1\nja", "Svara 1 eller 2."),
         ("kanske", "ja", "Svara nej eller ja."),

@@ -19,19 +19,22 @@ _STEP = "  "
 class Planned(NamedTuple):
     """An activity of the new file: its form, and its groups (none: one for all).
 
+    The groups are the values of one dimension, or the combinations of those of two.
+
     `priced` where prices per child are given instead of budgets and counts; `fee` where the providers
     charge the guardians themselves.
     """
 
     form: Form
-    groups: tuple[str, ...] = ()
+    dimensions: tuple[tuple[str, ...], ...] = ()
     priced: bool = False
     fee: bool = False
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        """The groups as keys of the file."""
-        return tuple(map(scalar, self.groups or (PLURAL[self.form.unit],)))
+    def keys(self) -> tuple[tuple[str, ...], ...]:
+        """The values of each dimension of the groups, as keys of the file."""
+        found = self.dimensions or ((PLURAL[self.form.unit],),)
+        return tuple(tuple(map(scalar, values)) for values in found)
 
 
 class Plan(NamedTuple):
@@ -103,13 +106,23 @@ def _activity(planned: Planned) -> Iterator[str]:
     form = planned.form
     yield _beside(f"skolform: {form.key}", "ger kostnadsslag, schabloner och paragrafer", 2)
     yield _beside(f"rubrik: {first_upper(form.key)}", "tabellens rubrik", 2)
-    yield _beside("grupper:", "gruppens namn här i filen, och hur det trycks", 2)
-    yield from _indented([f"{key}: {key}" for key in planned.keys])
+    yield from _groups(planned)
     if not planned.priced:
         unit = PLURAL[form.unit]
         yield _beside("antal:", f"budgeterat antal {unit} i gruppen; får ha decimaler", 2)
         yield from _by_group(planned)
         yield _beside("# antal enligt: nämndens prognos", "vad antalet är räknat ur, och när", 2)
+
+
+def _groups(planned: Planned) -> Iterator[str]:
+    yield _beside("grupper:", "gruppens namn här i filen, och hur det trycks", 2)
+    labels = [[f"{key}: {key}" for key in values] for values in planned.keys]
+    if len(labels) == 1:
+        yield from _indented(labels[0])
+        return
+    for number, values in enumerate(labels, 1):
+        name = _beside(f"indelning {number}:", "byt till ert eget namn", 3)
+        yield from _indented([name, *_indented(values)])
 
 
 def _costs(planned: Planned, year: int) -> Iterator[str]:
@@ -178,7 +191,16 @@ def _list(items: list[str]) -> list[str]:
 
 
 def _by_group(planned: Planned, value: str = "") -> list[str]:
-    return [f"{_STEP}{key}:{value}" for key in planned.keys]
+    return list(_indented(_cells(planned.keys, value)))
+
+
+def _cells(dimensions: tuple[tuple[str, ...], ...], value: str) -> Iterator[str]:
+    """A value for each combination, those of the later dimensions within those of the first."""
+    first, inner = dimensions[0], dimensions[1:]
+    for key in first:
+        yield f"{key}:" if inner else f"{key}:{value}"
+        if inner:
+            yield from _indented(_cells(inner, value))
 
 
 def _indented(lines: Iterable[str], by: int = 1) -> Iterator[str]:

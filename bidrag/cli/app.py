@@ -66,7 +66,9 @@ Exempel:
   bidrag new 2025 --kommun Testköping < svar.txt     med svaren på var sin rad
 
 Nästa års fil har samma rader som årets. Talen lämnas att fylla i, och vart och
-ett har årets i en kommentar bredvid sig. Ingen fil skrivs över.
+ett har årets i en kommentar bredvid sig. Ingen budgetfil skrivs över.
+Bredvid den nya filen skrivs bidrag.schema.json: med den visar en editor vad
+varje nyckel betyder och tar emot.
 """
 IMPORT_EPILOG = """\
 Exempel:
@@ -77,6 +79,8 @@ Exempel:
 
 Kolumner som läses: verksamhet, grupp, rad, budget och antal, i vilken ordning
 som helst. Det som inte förstås visas med sin cell och står överst i filen.
+Bredvid filen skrivs bidrag.schema.json: med den visar en editor vad varje
+nyckel betyder och tar emot.
 
 Avslutningskoder:
   0   allt är förstått

@@ -10,9 +10,11 @@ import typer
 
 from bidrag.budget.diagnostics import BudgetError
 from bidrag.cli.codes import FINDINGS, OK, USAGE
-from bidrag.cli.write import deliver_new, refuse_existing
+from bidrag.cli.schema import write_budget
+from bidrag.cli.write import Output, deliver, refuse_existing
 from bidrag.imports.load import WORKBOOK_ENDINGS, Imported, Wanted, load_table
 from bidrag.imports.remarks import render
+from bidrag.oserrors import reason
 
 ENDINGS = (".yaml", ".yml")
 
@@ -40,7 +42,7 @@ def run_import(request: Request) -> int:
     except BudgetError as error:
         _tell(error.render("ingenting är inläst"))
         return USAGE
-    deliver_new(request.output, found.text)
+    _deliver(request.output, found.text)
     _tell(_remarks(found))
     return FINDINGS if found.problems else OK
 
@@ -59,6 +61,18 @@ def _check(request: Request) -> None:
             f"-o: {request.output} ska sluta på {' eller '.join(ENDINGS)}, som en budgetfil."
         )
     refuse_existing(request.output)
+
+
+def _deliver(target: str | None, text: str) -> None:
+    """Writes to a file that does not exist before, or to standard output."""
+    if target is None:
+        deliver(Output(None, ()), lambda: text, None)
+        return
+    refuse_existing(target)
+    try:
+        write_budget(Path(target), text)
+    except OSError as error:
+        raise typer.BadParameter(f"-o: {target} går inte att skriva: {reason(error)}.") from None
 
 
 def _remarks(found: Imported) -> str:

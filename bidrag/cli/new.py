@@ -12,8 +12,8 @@ from bidrag.budget.nextyear import next_year
 from bidrag.budget.scalars import is_year
 from bidrag.cli.codes import OK
 from bidrag.cli.locate import budget_file, budget_path, years
+from bidrag.cli.schema import write_budget
 from bidrag.oserrors import reason
-from bidrag.output.files import write_file
 
 
 class Request(NamedTuple):
@@ -108,7 +108,7 @@ def _save(request: Request, target: Path, text: str, left: int) -> None:
     try:
         if request.output is None:
             target.parent.mkdir(exist_ok=True)
-        write_file(_unused(target), text)
+        write_budget(_unused(target), text)
     except OSError as error:
         raise typer.BadParameter(f"{target} går inte att skriva: {reason(error)}.") from None
     things = "1 uppgift" if left == 1 else f"{left} uppgifter"

@@ -1,5 +1,6 @@
 """The questions that a new municipality's first file is made from, on a terminal or from a pipe."""
 
+import re
 import sys
 from collections.abc import Callable
 from typing import TypeVar
@@ -59,19 +60,26 @@ def ask_plan(municipality: str, year: str) -> Plan:
 
 def _planned(plan: Plan, form: Form) -> Planned:
     def _groups(answer: str) -> Planned:
-        planned = Planned(form, tuple(map(str.strip, answer.split(","))) if answer else ())
+        planned = Planned(form, _dimensions(answer))
         for fault in faults(plan._replace(activities=(planned,))):
             raise NotUnderstoodError(f"{fault.message}: {fault.help}.")
         return planned
 
-    groups = "grupper med eget belopp, till exempel 1-3, 4-6, 7-9 (tomt: samma för alla)"
-    planned = _ask(f"{form.key}: {groups}", _groups)
+    groups = "grupper med eget belopp, till exempel 1-3, 4-6, 7-9"
+    others = "två indelningar: 1-2 år, 3-5 år x heltid, deltid; tomt: samma för alla"
+    planned = _ask(f"{form.key}: {groups} ({others})", _groups)
     numbers = f"1 budget och antal, eller 2 färdiga priser per {form.unit}"
     planned = planned._replace(priced=_ask(f"{form.key}: {numbers}", _choice("1", "2")))
     if not form.fee:
         return planned
     fee = "tar de fristående huvudmännen ut avgiften själva (ja eller nej)"
     return planned._replace(fee=_ask(f"{form.key}: {fee}", _choice("nej", "ja")))
+
+
+def _dimensions(answer: str) -> tuple[tuple[str, ...], ...]:
+    """The groups as they are answered: the values of one dimension, or of two with an x between."""
+    dimensions = re.split(r"(?:^|\s+)[x×](?:\s+|$)", answer) if answer else []
+    return tuple(tuple(map(str.strip, each.split(","))) for each in dimensions)
 
 
 def _forms(answer: str) -> list[Form]:

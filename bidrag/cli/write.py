@@ -80,18 +80,6 @@ def deliver(
         _print(text())
 
 
-def deliver_new(target: str | None, text: str) -> None:
-    """Writes the text to a file that does not exist before, or to standard output.
-
-    Raises `typer.BadParameter` where the file exists, and where it cannot be written.
-    """
-    if target is None:
-        deliver(Output(None, ()), lambda: text, None)
-        return
-    refuse_existing(target)
-    _save(Path(target), (), text)
-
-
 def refuse_existing(target: str) -> None:
     """Raises `typer.BadParameter` where something has that name already, be it a broken link."""
     try:
