@@ -56,9 +56,9 @@ def _pupils(*numbers: str) -> Fraction:
 # One amount of each example, calculated here from the numbers of its file as a controller would.
 BY_HAND = {
     # 312 and 58 small children weigh 1,4 and 70 % of it, 0,98; the others 1 and 0,7. Meals are equal
-    # but for 60 % to part-time. The fee is deducted last.
+    # but for 60 % to part-time. From the one who charges the fee, it is deducted last.
     "förskola": (
-        "förskola/1-2 heltid/bidrag",
+        "Föräldrakooperativet Aspen/förskola/1-2 heltid/bidrag efter avgift",
         (
             92_450_000
             * Fraction("1.4")
@@ -74,14 +74,15 @@ BY_HAND = {
         * LAW
         - 10_800,
     ),
-    # The prices of the list, with 1 % administration.
+    # Twelve months of the list's prices and a year's material, with 1 % administration.
     "pedagogisk-omsorg": (
         "pedagogisk omsorg/1-3/bidrag",
-        Fraction(98_400 + 1_200 + 7_200 + 6_000) * Fraction("1.01") * Fraction("1.06"),
+        Fraction(12 * (8_200 + 600 + 500) + 1_200) * Fraction("1.01") * Fraction("1.06"),
     ),
     # The frame of 17 737 500 kr is 75 000 kr for each of 236,5 pupils.
     "förskoleklass": ("förskoleklass/F/bidrag", 75_000 * LAW),
-    # The share of åk 1–3; four lines that are split, one of them by weight; its own premises.
+    # The share of åk 1–3; four lines that are split, one of them by weight; its own premises, which
+    # get moms and no administration.
     "grundskola": (
         "Friskolan Linden/grundskola/1-3/bidrag",
         (
@@ -90,9 +91,9 @@ BY_HAND = {
             + 18_640_000
             * Fraction("0.9")
             / (742 * Fraction("0.9") + 768 * Fraction("0.95") + Fraction("791.5"))
-            + 22_400
         )
-        * LAW,
+        * LAW
+        + 22_400 * Fraction("1.06"),
     ),
     # 11 × 1 + 6 × 1,75 + (14 × 1 + 5 × 1,75) × 1,1 = 46,525 weights; 36 pupils.
     "anpassad-grundskola": (
@@ -103,24 +104,32 @@ BY_HAND = {
         )
         * LAW,
     ),
-    # All lines by weight, and the fee last.
+    # All lines by weight, and the fee last; 225 days of 6 hours.
     "fritidshem": (
-        "fritidshem/4-6/bidrag",
-        (21_550_000 + 548_000 + 3_080_000 + 5_470_000) * Fraction("0.6") / Fraction("684.2") * LAW
-        - 3_600,
+        "fritidshem/4-6/bidrag/timme",
+        (
+            (21_550_000 + 548_000 + 3_080_000 + 5_470_000)
+            * Fraction("0.6")
+            / Fraction("684.2")
+            * LAW
+            - 3_600
+        )
+        / (225 * 6),
     ),
-    # Weights 1, 1,12 and 1,65 for teaching, 1, 1,1 and 2,2 for premises; the share of lärverktyg.
+    # 188, 142 and 67,5 pupils. Weights 1, 1,12 and 1,65 for teaching, 1, 1,1 and 2,2 for premises; the
+    # 140 in åk 1 count twice for lärverktyg; the surcharge of FT.
     "gymnasieskola": (
-        "gymnasieskola/FT/bidrag",
+        "gymnasieskola/FT åk 1/bidrag",
         (
             26_340_000
             * Fraction("1.65")
             / (188 + 142 * Fraction("1.12") + Fraction("67.5") * Fraction("1.65"))
-            + 1_360_000 / Fraction("67.5")
+            + Fraction(3_180_000 * 2) / (_pupils("188", "142", "67.5") + 140)
             + (1_590_000 + 2_385_000) / _pupils("188", "142", "67.5")
             + 9_150_000
             * Fraction("2.2")
             / (188 + 142 * Fraction("1.1") + Fraction("67.5") * Fraction("2.2"))
+            + 7_400
         )
         * LAW,
     ),
