@@ -80,7 +80,12 @@ BY_HAND = {
         * Fraction("1.06"),
     },
     # The frame of 17 737 500 kr is 75 000 kr for each of 236,5 pupils.
-    "förskoleklass": {"förskoleklass/F/bidrag": 75_000 * LAW},
+    # From July 3 % more for the 45 000 kr of teaching: 46 350 kr. Half of each year is paid.
+    "förskoleklass": {
+        "förskoleklass/F/bidrag": 75_000 * LAW,
+        "förskoleklass från juli/F/bidrag": (75_000 + 1_350) * LAW,
+        "förskoleklass utbetalning/F/bidrag hela året": Fraction(75_000 + 76_350, 2) * LAW,
+    },
     # The share of åk 1–3; four lines that are split, one of them by weight; its own premises, which
     # get moms and no administration.
     "grundskola": {
