@@ -683,3 +683,36 @@ def test_the_command_in_every_format_and_period(
     decimals = "," if form in ("table", "md") else "."
     expected = {"dag": f"38{decimals}03", "timme": f"7{decimals}82", "månad": "1", "termin": "6"}
     assert expected.get(period, "13") in result.stdout.decode()
+
+
+PER_PERIOD = """\
+kommun: Provby
+år: 2024
+avrundning:
+  först: månad
+perioder:
+  månad: 12
+verksamheter:
+  skola:
+    skolform: grundskola
+    rubrik: Skola
+    grupper:
+      alla: alla
+    kostnader:
+      undervisning:
+        pris: 1 000
+        pris per: {}
+"""
+
+
+@pytest.mark.parametrize("period", ["månad", "termin"])
+def test_another_number_of_periods_is_a_cause_of_its_own_or_of_the_rounding(period: str) -> None:
+    """A price that is stated for what is rounded first has the number in it once, not never."""
+    text = PER_PERIOD.format(period)
+    found = list(changes(compared(text, text.replace("12", "10"))).values())
+    assert found
+    for change in found:
+        assert sum(part.value for part in change.parts) == change.exact
+        shifts = [shift for part in change.parts for shift in part.shifts]
+        told = {(shift.old.value, shift.new.value) for shift in shifts if shift.old and shift.new}
+        assert told == {(Fraction(12), Fraction(10))}

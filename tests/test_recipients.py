@@ -294,10 +294,11 @@ def test_a_supplement_without_moms_is_against_the_law() -> None:
 # What a provider gets, and what its table shows
 
 
-def test_a_provider_that_takes_the_fee_sees_its_own_price_only() -> None:
+def test_a_provider_that_takes_the_fee_sees_all_that_its_price_is_made_of() -> None:
     own, granted = calculate(LAW + STEPS + FEE + COLLECTS).tables
     assert keys(own)[2:] == ["ike", "moms", "bidrag", "avgift", "bidrag utan avgift"]
-    assert keys(granted) == ["underlag", "administration", "moms", "avgift", "bidrag utan avgift"]
+    paid = ["bidrag", "avgift", "bidrag utan avgift"]
+    assert keys(granted) == ["underlag", "administration", "moms", *paid]
     assert price(granted, "bidrag utan avgift") == 100_180
 
 

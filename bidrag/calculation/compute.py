@@ -22,6 +22,7 @@ from bidrag.calculation.payments import payments
 from bidrag.calculation.period import Period, Rounding
 from bidrag.calculation.split import basis_of, split
 from bidrag.calculation.tables import TOTAL, YEAR, Calculation, Row, Table
+from bidrag.law import OTHER_MUNICIPALITY
 
 
 def compute(budget: Budget) -> Calculation:
@@ -202,14 +203,18 @@ def _key(agreement: Agreement, own: Table) -> str:
 
 def _for_provider(step: Step, others: list[Price]) -> Step:
     """The step in the words of a provider, to whom a municipality's price is a part of its own."""
-    municipal = (price.row for price in others if not price.kind.independent)
-    return step._replace(label=BEFORE_MOMS) if step.key in municipal else step
+    return step._replace(label=BEFORE_MOMS) if step.key in _interkommunal(others) else step
 
 
 def _shown(own: Table, rows: set[str], others: list[Price]) -> list[Row]:
-    """The rows that a provider's price is computed from, but for the sums that others are paid."""
-    prices = {price.row for price in others}
-    return [row for row in own.rows if row.key in rows and (row.line or row.key not in prices)]
+    """The rows that a provider's price is computed from, but for interkommunal ersättning."""
+    hidden = _interkommunal(others)
+    return [row for row in own.rows if row.key in rows and (row.line or row.key not in hidden)]
+
+
+def _interkommunal(prices: list[Price]) -> set[str]:
+    """The rows that another municipality is paid, which no provider gets."""
+    return {price.row for price in prices if price.kind is OTHER_MUNICIPALITY}
 
 
 def _granted(row: Row, columns: list[Column], chosen: list[int], own: Table) -> Row:

@@ -6,7 +6,7 @@ import typer
 
 from bidrag.budget.jsonschema import schema_text
 from bidrag.budget.modeline import SCHEMA_FILE, leads_beside, with_modeline
-from bidrag.cli.write import Output, deliver
+from bidrag.cli.write import Format, Output, chosen_format, deliver
 from bidrag.oserrors import reason
 from bidrag.output.files import write_file
 
@@ -14,8 +14,9 @@ from bidrag.output.files import write_file
 def run_schema(target: str | None) -> None:
     """Writes the schema to the file, or to standard output.
 
-    Raises `typer.BadParameter` where it cannot be written.
+    Raises `typer.BadParameter` where it cannot be written, or the file's ending is another format's.
     """
+    chosen_format(None, target, (Format.JSON,))
     deliver(Output(target, ()), schema_text, None)
 
 

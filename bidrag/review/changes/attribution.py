@@ -96,6 +96,9 @@ class Attribution:
         if sum(total.values()) != new.value - old.value:
             raise AssertionError(f"the causes do not sum to the change of {row}")
         shifts = self._shifts(old, new)
+        # How many periods a year has is felt by the rounding alone, where no price is stated for one.
+        silent = [each for each in shifts if each.name[0] == Kind.DIVISOR and not total.get(each)]
+        shifts[self.rounded] = [shift for cause in silent for shift in shifts[cause]]
         found = [
             Part(cause, value, tuple(shifts.get(cause, ())))
             for cause, value in total.items()

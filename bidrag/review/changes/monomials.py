@@ -147,8 +147,14 @@ class Expansion:
 
 
 def _without_opposites(key: Key) -> Key:
-    """The factors but for those that are both multiplied with and divided by."""
-    return tuple(each for each in key if each._replace(inverse=not each.inverse) not in key)
+    """The factors, less each that is divided by for each time that it is multiplied with."""
+    left = list(key)
+    for each in key:
+        opposite = each._replace(inverse=not each.inverse)
+        if each in left and opposite in left:
+            left.remove(each)
+            left.remove(opposite)
+    return tuple(left)
 
 
 def switched(cause: Cause, *, after: bool) -> Polynomial:

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from bidrag.calculation.budget import Activity, FixedStep, Price, Step, worth
+from bidrag.calculation.budget import FixedStep, Price, Step, worth
 from bidrag.law.checks import FEE_LAST, Severity
 from bidrag.review.findings.report import Finding
 from bidrag.review.findings.scope import Ladder, Scope
 
-# Fees are taken from guardians in these forms (skolförordningen 14 kap. 3 §).
-_WITH_FEES = ("förskola", "fritidshem", "pedagogisk omsorg")
 _FEE_WORDS = ("avgift",)
 
 
@@ -22,11 +20,6 @@ def is_negative(rule: FixedStep) -> bool:
     return any(worth(amount) < 0 for amount in rule.amounts.values())
 
 
-def has_fees(activity: Activity) -> bool:
-    """Whether guardians pay a fee in the activity's form."""
-    return activity.form.key in _WITH_FEES
-
-
 def collector_findings(scope: Scope) -> Iterator[Finding]:
     """K07: where the file tells who takes the fee, it is deducted from them and from no other fristående."""
     prices = scope.activity.prices
@@ -37,7 +30,7 @@ def collector_findings(scope: Scope) -> Iterator[Finding]:
     for price in prices:
         paid = ladder.leaves((price.row,))
         deducted = [step for step in fees if step.key in paid]
-        if price.kind.collects_fee and not deducted and has_fees(scope.activity):
+        if price.kind.collects_fee and not deducted and scope.activity.form.fee:
             yield _not_deducted(scope, price)
         elif price.kind.independent and not price.kind.collects_fee:
             yield from (_wrongly_deducted(scope, price, step) for step in deducted)

@@ -19,7 +19,7 @@ from bidrag.law.checks import (
     Severity,
 )
 from bidrag.numerals import listed, percent
-from bidrag.review.findings.legal.fees import has_fees, is_fee, is_negative
+from bidrag.review.findings.legal.fees import is_fee, is_negative
 from bidrag.review.findings.legal.rows import is_beside, is_named_administration
 from bidrag.review.findings.report import Finding, Side
 from bidrag.review.findings.scope import Ladder, Scope
@@ -188,7 +188,7 @@ class _Judge:
                 found = self._finding(FACTOR, message, step, advice, MOMS)
                 yield self._compared(found, step, lambda _: Fraction(0))
         for step, rule in self.ladder.fixed:
-            if is_negative(rule) and not (is_fee(step) and has_fees(self.activity)):
+            if is_negative(rule) and not (is_fee(step) and self.activity.form.fee):
                 message = f"avdraget {step.label} har inget stöd i skolförordningen"
                 advice = "ta bort avdraget, eller ange skälet med K25"
                 yield self._finding(EXTRA_COSTS, message, step, advice, MOMS)._replace(
