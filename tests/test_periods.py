@@ -716,3 +716,12 @@ def test_another_number_of_periods_is_a_cause_of_its_own_or_of_the_rounding(peri
         shifts = [shift for part in change.parts for shift in part.shifts]
         told = {(shift.old.value, shift.new.value) for shift in shifts if shift.old and shift.new}
         assert told == {(Fraction(12), Fraction(10))}
+
+
+def test_diff_says_that_one_side_prints_ören() -> None:
+    """80 065 kr and 80 064,53 kr are published otherwise, though they are the same in kronor."""
+    text = PER_PERIOD.format("år")
+    in_ören = text.replace("  först: månad", "  år: öre")
+    in_kronor = text.replace("  först: månad", "  år: krona")
+    assert "Avrundningen skiljer sig" in write_changes(compared(in_kronor, in_ören))
+    assert "Avrundningen skiljer sig" not in write_changes(compared(in_ören, in_ören))

@@ -27,6 +27,7 @@ AMOUNTS_NOTE = (
     "Störst ändring står först."
 )
 WHOLE_KRONOR = "i hela kronor, halva kronor uppåt"
+COARSENED = "Avrundningen skiljer sig: belopp som bara den ena sidan skriver med ören jämförs i hela kronor."
 WITH_ÖREN = "i hela kronor eller i ören, halva uppåt"
 CAUSES_NOTE = (
     "Under varje belopp står orsakerna i kronor, med de tal i budgetfilerna som skiljer sig. Ändras "
@@ -90,7 +91,8 @@ def document(found: Difference) -> Document:
     """The comparison as text; a heading alone where nothing differs."""
     if not found.changed:
         words = f"Inget belopp skiljer sig mellan {_side(found.old)} och {_side(found.new)}"
-        return Document(f"{words}: {grouped(found.same)} belopp är lika.", (), (), ())
+        told = (COARSENED,) if found.coarsened else ()
+        return Document(f"{words}: {grouped(found.same)} belopp är lika.", told, (), ())
     pages = (*map(_page, found.sections), *_lone_pages(found))
     return Document(
         f"Skillnad i belopp: {_side(found.old)} → {_side(found.new)}",
@@ -151,6 +153,8 @@ def _summary(found: Difference) -> Iterator[str]:
     if all(whose) and whose[0] != whose[1]:
         yield f"Olika kommuner jämförs: {' och '.join(whose)}."
     yield f"{grouped(changed)} belopp har ändrats, {grouped(found.same)} är lika."
+    if found.coarsened:
+        yield COARSENED
     for word, absences in (("Tillkommer", found.added), ("Utgår", found.removed)):
         for each in absences:
             yield f"{word}: {absence_text(each)} ({grouped(len(each.amounts))} belopp)."

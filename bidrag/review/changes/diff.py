@@ -95,7 +95,8 @@ class Named(NamedTuple):
 class Difference(NamedTuple):
     """Everything that a comparison finds; `same` is the number of amounts that are the same.
 
-    `explained` tells that both sides are budgets, so that every change has its causes.
+    `explained` tells that both sides are budgets, so that every change has its causes. `coarsened`
+    tells that one of them prints some amounts with ören that the other prints in whole kronor.
     """
 
     old: Named
@@ -105,6 +106,7 @@ class Difference(NamedTuple):
     removed: tuple[Absence, ...]
     same: int
     explained: bool
+    coarsened: bool = False
 
     @property
     def changed(self) -> bool:
@@ -191,6 +193,7 @@ def difference(
         tuple(_absences(old, new, choice)),
         len(common) - len(changes),
         attribution is not None,
+        attribution is not None and any(old.units[cell] != new.units[cell] for cell in common),
     )
 
 
