@@ -259,6 +259,68 @@ def test_a_line_outside_is_told_and_is_against_the_law(
     }
 
 
+WITH_BASE = changed(
+    STEPS,
+    ("      underlag:\n", "      grundbelopp:\n"),
+    ("        av: underlag\n", "        av: grundbelopp\n"),
+    ("[underlag, administration]", "[grundbelopp, administration]"),
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "note"),
+    [
+        # As with `schabloner: inga`: added when both percentages have been counted.
+        (
+            (("[ike, moms]", "[ike, moms, introduktion]"),),
+            "ligger utanför schablonerna och ingår inte i GRUNDBELOPP",
+        ),
+        # As with `schabloner: moms`.
+        (
+            (("[grundbelopp, administration]", "[grundbelopp, administration, introduktion]"),),
+            "ligger utanför administrationsschablonen och ingår inte i GRUNDBELOPP",
+        ),
+        # Both percentages are counted on it, but it is no part of the grundbelopp.
+        (
+            (
+                ("        av: grundbelopp\n", "        av: [grundbelopp, introduktion]\n"),
+                ("[grundbelopp, administration]", "[grundbelopp, administration, introduktion]"),
+            ),
+            "ingår inte i GRUNDBELOPP",
+        ),
+        # A part of the grundbelopp that the administration is not counted on.
+        (
+            (
+                ("lokalkostnader]", "lokalkostnader, introduktion]"),
+                ("        av: grundbelopp\n", f"        av: [{LINES}]\n"),
+            ),
+            "ligger utanför administrationsschablonen",
+        ),
+        # What the sum is called is what the note calls it.
+        (
+            (
+                ("      grundbelopp:\n", "      grundbelopp:\n        rubrik: Bas\n"),
+                ("[ike, moms]", "[ike, moms, introduktion]"),
+            ),
+            "ligger utanför schablonerna och ingår inte i Bas",
+        ),
+    ],
+)
+def test_what_the_steps_leave_out_of_the_grundbelopp_is_told(
+    changes: tuple[tuple[str, str], ...], note: str
+) -> None:
+    printed = write_plain(calculate(LAW + INTRO + changed(WITH_BASE, *changes)))
+    told = [line for line in printed.split("\n") if "utanför" in line or "ingår inte" in line]
+    assert told == [f"Introduktion {note}."]
+
+
+def test_nothing_is_told_where_the_steps_leave_nothing_out() -> None:
+    for steps in (WITH_BASE, STEPS):
+        printed = write_plain(calculate(LAW + steps))
+        assert "utanför" not in printed
+        assert "ingår inte" not in printed
+
+
 SUPPLEMENTS = """\
     tillägg:
       nyanlända: {rubrik: Nyanlända, belopp: 10 000}

@@ -17,7 +17,7 @@ from bidrag.calculation.budget import (
 from bidrag.calculation.first import First
 from bidrag.calculation.formula import Amount, Given, Ratio, Sum, Term
 from bidrag.calculation.ladder import Column, UnknownAmountError, climb, needed
-from bidrag.calculation.legal import BEFORE_MOMS
+from bidrag.calculation.legal import BEFORE_MOMS, SCHABLONS, beyond, is_beside
 from bidrag.calculation.payments import payments
 from bidrag.calculation.period import Period, Rounding
 from bidrag.calculation.split import basis_of, split
@@ -62,7 +62,7 @@ def _first(activity: Activity, rounding: Rounding, rows: frozenset[str]) -> Firs
 
 def _activity_table(activity: Activity, rounding: Rounding) -> Table:
     basis = basis_of(activity)
-    lines = [split(line, basis) for line in activity.lines]
+    lines = [_placed(split(line, basis), activity.steps) for line in activity.lines]
     first = _first(activity, rounding, frozenset(price.row for price in activity.prices))
     prices = [_price_column(activity, i, lines, first) for i in range(len(activity.groups))]
     shares = [_share_column(activity, i, lines) for i in range(len(activity.groups))]
@@ -91,6 +91,13 @@ def _activity_table(activity: Activity, rounding: Rounding) -> Table:
         origin=activity.origin or activity.key,
         revision=activity.revision,
     )
+
+
+def _placed(row: Row, steps: tuple[Step, ...]) -> Row:
+    """The cost line with what the steps leave it out of."""
+    outside = {*row.outside, *beyond(steps, row.key)}
+    ordered = tuple(each for each in SCHABLONS if each in outside)
+    return row._replace(outside=ordered, beside=is_beside(steps, row.key))
 
 
 def _price_column(activity: Activity, i: int, lines: list[Row], first: First | None) -> Column:

@@ -86,6 +86,15 @@ def needed(steps: tuple[Step, ...], rows: Iterable[str]) -> set[str]:
     return found
 
 
+def summed(steps: tuple[Step, ...], rows: Iterable[str]) -> set[str]:
+    """The rows that these rows are the sum of, themselves included."""
+    found = set(rows)
+    for step in reversed(steps):
+        if step.key in found and isinstance(step.rule, SumStep):
+            found.update(step.rule.rows)
+    return found
+
+
 def _step(step: Step, column: Column) -> Term | None:
     rule = step.rule
     if isinstance(rule, FixedStep):

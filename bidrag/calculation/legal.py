@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from bidrag.calculation.budget import Line, PercentStep, Price, Step, SumStep
 from bidrag.calculation.formula import Given
-from bidrag.calculation.ladder import needed
+from bidrag.calculation.ladder import needed, summed
 from bidrag.law import INDEPENDENT, OTHER_MUNICIPALITY, Paragraph, Recipient
 
 GRUNDBELOPP = "grundbelopp"
@@ -81,6 +81,21 @@ def supplement_prices(
     """The rows of a table of supplements that the recipients of these prices are paid."""
     ike = next((step.key for step in steps if step.key == IKE), lines[0].key)
     return tuple(each._replace(row=BIDRAG if each.kind.independent else ike) for each in prices)
+
+
+def beyond(steps: tuple[Step, ...], row: str) -> tuple[str, ...]:
+    """The law's schablons that the steps have, but that are no percentage of this cost line."""
+    bases: dict[str, set[str]] = {}
+    for step in steps:
+        if isinstance(step.rule, PercentStep) and step.rule.schablon:
+            bases.setdefault(step.rule.schablon, set()).update(summed(steps, step.rule.rows))
+    return tuple(each for each in SCHABLONS if each in bases and row not in bases[each])
+
+
+def is_beside(steps: tuple[Step, ...], row: str) -> bool:
+    """Whether there is a grundbelopp, and this cost line is no part of it."""
+    sums = [step.key for step in steps if isinstance(step.rule, SumStep)]
+    return GRUNDBELOPP in sums and row not in summed(steps, [GRUNDBELOPP])
 
 
 def for_recipients(steps: tuple[Step, ...], prices: tuple[Price, ...]) -> tuple[Step, ...]:

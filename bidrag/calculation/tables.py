@@ -23,8 +23,9 @@ class Row(NamedTuple):
     no such supplement, is decided individually, or its number of children is not known).
     `sums` marks a sum of other rows; `rate` is the rate of a percentage row, printed in its label;
     `line` marks a cost line, `premises` the one for lokalkostnader, and `outside` are the law's
-    schablons that the file says do not apply to it. `shared_by` is the groups' index where the row is
-    shared by that.
+    schablons that do not apply to it, by what the file says or what the steps are a percentage of.
+    `beside` marks a cost line that is no part of the table's grundbelopp. `shared_by` is the groups'
+    index where the row is shared by that.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Row(NamedTuple):
     line: bool = False
     premises: bool = False
     outside: tuple[str, ...] = ()
+    beside: bool = False
     shared_by: Index | None = None
 
 

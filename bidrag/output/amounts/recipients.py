@@ -7,7 +7,6 @@ from bidrag.calculation.legal import (
     ADMINISTRATION,
     DEFAULT_ROWS,
     GRUNDBELOPP,
-    LABELS,
     MOMS,
     SCHABLONS,
 )
@@ -61,13 +60,18 @@ def schablon_notes(table: Table) -> list[str]:
 
 
 def _line_notes(table: Table) -> list[str]:
-    base = any(row.key == GRUNDBELOPP and row.sums for row in table.rows)
-    beside = f" och ingår inte i {LABELS[GRUNDBELOPP]}" if base else ""
-    return [
-        f"{listed(names)} ligger utanför {schablons}{beside}."
-        for beyond, schablons in _BEYOND.items()
-        if (names := [row.label for row in table.rows if row.outside == beyond])
-    ]
+    base = next((row.label for row in table.rows if row.key == GRUNDBELOPP), "")
+    labels: dict[str, list[str]] = {}
+    for row in table.rows:
+        labels.setdefault(_left_out_of(row, base), []).append(row.label)
+    return [f"{listed(those)} {what}." for what, those in labels.items() if what]
+
+
+def _left_out_of(row: Row, base: str) -> str:
+    """What the row is no part of, of the law's schablons and the grundbelopp; empty for all of it."""
+    parts = [f"ligger utanför {_BEYOND[row.outside]}"] if row.outside else []
+    parts += [f"ingår inte i {base}"] if row.beside and base else []
+    return " och ".join(parts)
 
 
 def _supplement_notes(table: Table) -> list[str]:
