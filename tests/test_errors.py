@@ -317,6 +317,75 @@ def test_a_budget_whose_groups_are_all_decided_individually() -> None:
         assert diagnostics(text.replace("    antal:", individual).encode())
 
 
+# One fault is told once: what follows from it is not.
+
+LADDER = """\
+    steg:
+      grundbelopp: {summa: [undervisning, lokalkostnader]}
+      administration: {schablon: administration, av: grundbelopp}
+      bidrag: {summa: [grundbelopp, administration]}
+"""
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    return [(each.code.id, each.help) for each in diagnostics(text.encode())]
+
+
+@pytest.mark.parametrize("name", ["lokaler", "lokalkostnad"])
+def test_a_renamed_line_is_told_once(name: str) -> None:
+    """Neither that the steps name what it should be called, nor that no step uses it."""
+    text = f"{VALID}      {name}: 5\n{LADDER}"
+    assert told(text) == [("B036", "menade du `lokalkostnader`?")]
+
+
+def test_a_row_that_no_line_was_meant_for_is_told_beside_a_renamed_line() -> None:
+    text = f"{VALID}      lokaler: 5\n{LADDER}".replace("undervisning, l", "undervisningen, l")
+    assert told(text) == [
+        ("B036", "menade du `lokalkostnader`?"),
+        ("B037", "menade du `undervisning`?"),
+    ]
+
+
+def test_a_name_that_is_right_is_not_taken_for_a_renamed_line() -> None:
+    """Without the line, or when it says which kostnadsslag it is, the step is what is wrong."""
+    other = "      lokaler: {kostnadsslag: lokalkostnader, budget: 5}\n"
+    assert told(f"{VALID}{other}{LADDER}") == [("B037", "menade du `lokaler`?")]
+    assert [code for code, _ in told(VALID + LADDER)] == ["B037"]
+
+
+@pytest.mark.parametrize("key", ["antal barn", "antall", "Antal"])
+def test_a_misspelt_key_is_not_missing_too(key: str) -> None:
+    text = VALID.replace("    antal:\n", f"    {key}:\n")
+    assert told(text) == [("B021", "menade du `antal`?")]
+
+
+def test_a_misspelt_key_beside_the_right_one_hides_nothing() -> None:
+    text = VALID.replace("    antal:\n", "    antall: 3\n    antal:\n      7-9: 1\n")
+    assert [code for code, _ in told(text)] == ["B021", "B031"]
+
+
+MINUS = "minustecknet direkt framför talet, som i -10 800"
+
+
+@pytest.mark.parametrize(
+    ("value", "advice"),
+    [
+        ("- 10 800", MINUS),
+        ("-", "ett ensamt streck skrivs 0"),
+        ("\u2212 10 800", MINUS),
+        ("'- 10 800'", MINUS),
+        ("\u2013", "ett streck är inget tal; skriv 0"),
+        ("'-'", "ett streck är inget tal; skriv 0"),
+        ("\u2013 10 800", "(bindestreck), direkt framför talet"),
+    ],
+)
+def test_a_minus_that_is_none_is_named(value: str, advice: str) -> None:
+    (error,) = diagnostics(VALID.replace("undervisning: 10", f"undervisning: {value}").encode())
+    assert advice in error.help
+    assert error.place is not None
+    assert error.place.line == VALID[: VALID.index("undervisning")].count("\n") + 1
+
+
 # YAML that a budget does not use, and characters that it may not have
 
 BOMB = "a: &a [x, x, x]\n" + "".join(

@@ -12,6 +12,7 @@ from bidrag.calculation import compute
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Amount, Given, Kind, Ratio
 from bidrag.calculation.stated import cells
+from bidrag.numerals import NBSP
 from bidrag.output.formula import formula_text
 from bidrag.review.findings.check import check
 from bidrag.rounding import whole
@@ -318,6 +319,31 @@ BAD = [
     ("      deltid: 50 %\n", "      deltid: -5 %\n", ("B015", 22, "talet -5 % är för litet")),
     (
         "      deltid: 50 %\n",
+        "      deltid: 50\n",
+        ("B015", 22, "faktorn för deltid är 50: 50 gånger priset eller vikten"),
+    ),
+    (
+        "      deltid: 50 %\n",
+        "      deltid: 1000 %\n",
+        ("B015", 22, "faktorn för deltid är 10: 10 gånger priset eller vikten"),
+    ),
+    (
+        "          deltid: 75 %\n",
+        "          deltid: 75\n",
+        ("B015", 34, "faktorn för deltid är 75"),
+    ),
+    (
+        "        faktorer:\n          deltid: 50 %\n      ike",
+        "        faktorer:\n          deltid: 50\n      ike",
+        ("B015", 48, "faktorn för deltid är 50"),
+    ),
+    (
+        "      deltid: 50 %\n",
+        "      deltid: 50 %\n      3-5: 2\n",
+        ("B012", 23, "2 står utan procenttecken bland procentsatser"),
+    ),
+    (
+        "      deltid: 50 %\n",
         "      deltid: 0\n      heltid: 0\n",
         ("B043", 21, "faktorerna gör alla gruppers vikter till noll"),
     ),
@@ -353,6 +379,37 @@ def test_what_is_wrong_is_told_where_it_stands(
     assert any(
         found_code == code and at == line and message in said for found_code, at, said in found
     ), found
+
+
+@pytest.mark.parametrize(
+    ("factors", "advice"),
+    [
+        ("      deltid: 50\n", ["skriv 50 %; en faktor är mindre än 10"]),
+        ("      deltid: 1000 %\n", ["en faktor är mindre än 10"]),
+        # Told once, as a percentage, though 50 is also ten times and more.
+        (
+            "      deltid: 50\n      3-5: 90 %\n",
+            [f"skriv 50 %; utan tecknet är det 5{NBSP}000 %"],
+        ),
+    ],
+)
+def test_a_factor_without_its_percent_sign_is_told_how_it_is_written(
+    factors: str, advice: list[str]
+) -> None:
+    with pytest.raises(BudgetError) as error:
+        read(changed(FILE, ("      deltid: 50 %\n", factors)))
+    assert [each.help for each in error.value.diagnostics] == advice
+
+
+@pytest.mark.parametrize("factor", ["9,99", "999 %", "1,4", "0"])
+def test_a_factor_may_be_a_number_or_a_percentage(factor: str) -> None:
+    assert read(changed(FILE, ("      deltid: 50 %\n", f"      deltid: {factor}\n")))
+
+
+@pytest.mark.parametrize("other", ["1", "1,99", "0,5"])
+def test_a_small_number_may_stand_among_percentages(other: str) -> None:
+    both = f"      deltid: 50 %\n      3-5: {other}\n"
+    assert read(changed(FILE, ("      deltid: 50 %\n", both)))
 
 
 def test_errors_of_all_numbers_are_told_in_one_run() -> None:

@@ -285,6 +285,15 @@ def test_only_how_the_weights_stand_to_each_other_counts(
     assert one == other
 
 
+def test_weights_are_numbers_or_percentages() -> None:
+    """All of them without a sign are one scale, whatever it is; beside a percentage 1,99 is 199 %."""
+    for edits in (
+        (("utbildning: 50 %", "utbildning: 50"), ("utan bistånd: 0,5", "utan bistånd: 30")),
+        (("utan bistånd: 0,5", "utan bistånd: -1,99"),),
+    ):
+        assert read(changed(TEXT, *edits))
+
+
 def test_every_error_in_one_run() -> None:
     """Each at its place; what is wrong in one number does not hide the others."""
     bad = changed(
@@ -313,6 +322,8 @@ def test_every_error_in_one_run() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
+        ("utan bistånd: 0,5", "utan bistånd: -30", ("B012", 21)),
+        ("utan bistånd: 0,5", "utan bistånd: 2", ("B012", 21)),
         ("B-skolan:\n", "alla:\n", ("B044", 28)),
         ("B-skolan:\n", "nyanlända:\n", ("B044", 28)),
         ("B-skolan:\n", "totalt:\n", ("B044", 28)),

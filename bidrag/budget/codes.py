@@ -51,7 +51,8 @@ DUPLICATE_KEY = Code(
 AMBIGUOUS_NUMBER = Code(
     "B012",
     "Talet kan läsas på två sätt",
-    "10,993 kan vara drygt tio eller nästan elva tusen; filen ska bara kunna läsas på ett sätt.",
+    "10,993 kan vara drygt tio eller nästan elva tusen, och 50 bland procentsatser kan vara 50 % "
+    "eller 50 gånger; filen ska bara kunna läsas på ett sätt.",
 )
 NOT_A_NUMBER = Code(
     "B013",
@@ -64,7 +65,8 @@ EMPTY_VALUE = Code(
 OUT_OF_RANGE = Code(
     "B015",
     "Talet är för litet eller för stort",
-    "Antal är större än noll; budget, vikter och belopp per elev är aldrig negativa.",
+    "Antal är större än noll; budget, vikter och belopp per elev är aldrig negativa; "
+    "ingen faktor är tio gånger priset.",
 )
 WRONG_SHAPE = Code(
     "B016",

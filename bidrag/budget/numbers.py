@@ -107,7 +107,12 @@ _HINTS = (
         "tusental grupperas tre och tre, som i 12 345 678",
     ),
     (r"[0-9 ]*[0-9][\u2000-\u200a][0-9].*", "skriv vanligt mellanslag mellan tusental"),
-    (r"[\u2010-\u2015][0-9].*", "skriv minustecknet som - (bindestreck)"),
+    (
+        rf"[\u2010-\u2015]{_SPACE}*[0-9].*",
+        "skriv minustecknet som - (bindestreck), direkt framför talet",
+    ),
+    (rf"{_SPACE}+[0-9].*", "skriv minustecknet direkt framför talet, som i -10 800"),
+    (r"[\u2010-\u2015]?", "ett streck är inget tal; skriv 0, eller inget i ett pris"),
     (r"[.,][0-9]+", "skriv en nolla före decimaltecknet, som i 0,5"),
     (r"[0-9]+[.,]", "skriv decimaler efter decimaltecknet, eller ta bort det"),
     (r"0[0-9].*", "skriv talet utan inledande nollor"),

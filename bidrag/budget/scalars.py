@@ -35,10 +35,11 @@ NOTHING = "inget"
 
 
 class Figure(NamedTuple):
-    """A number of the file: its exact value and its place."""
+    """A number of the file: its exact value, its place, and whether it is written with a percent sign."""
 
     value: Fraction
     place: Place
+    percent: bool = False
 
 
 UNREADABLE = Figure(Fraction(1), BLANK.place)
@@ -161,7 +162,7 @@ def _figure(parse: Callable[[str], Fraction], bound: Bound) -> Callable[[Word], 
             help_text = f"här ska stå ett tal som är {bound.value}"
             size = "stort" if value > 0 else "litet"
             raise refuse(OUT_OF_RANGE, f"talet {word} är för {size}", help_text)
-        return Figure(value, word.place)
+        return Figure(value, word.place, "%" in word)
 
     return _read
 

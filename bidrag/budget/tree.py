@@ -246,6 +246,11 @@ _HINTS = (
         "mapping values",
         "skriv en nyckel per rad; text som innehåller kolon skrivs inom citattecken",
     ),
+    (
+        "sequence entries are not allowed",
+        "skriv minustecknet direkt framför talet, som i -10 800; ett ensamt streck skrivs 0, eller "
+        "inget i ett pris",
+    ),
     ("did not find expected key", "kontrollera indraget; samma nivå ska börja i samma kolumn"),
     ("expected <block end>", "kontrollera indraget; samma nivå ska börja i samma kolumn"),
     ("quoted scalar", "avsluta texten med samma citattecken som den börjar med"),

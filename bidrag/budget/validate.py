@@ -159,6 +159,15 @@ def _has_names(annotation: Any) -> bool:
     return get_origin(annotation) is dict or any(map(_has_names, get_args(annotation)))
 
 
+def _take_out(tree: Block, keys: list[int | str], kind: str, parent: Any) -> None:
+    """A misspelt key leaves the key that it was meant to be, blank: nothing is missing there."""
+    place = _key_place(tree, keys)
+    near = _nearest(keys) if kind == "extra_forbidden" else []
+    parent.pop(keys[-1], None)
+    if near and near[0] not in parent:
+        parent[Word(near[0], place)] = BLANK
+
+
 def _blank_out(tree: Block, keys: list[int | str], kind: str) -> None:
     """Takes what has been reported out of the tree, so that validation can go on without it."""
     nodes = walk(tree, keys[:-1])
@@ -166,7 +175,7 @@ def _blank_out(tree: Block, keys: list[int | str], kind: str) -> None:
         return  # what it stood in has been taken out
     parent = cast(Any, nodes[-1])
     if kind in _TAKEN_OUT:
-        parent.pop(keys[-1], None)
+        _take_out(tree, keys, kind, parent)
         if not parent and len(nodes) > 1:
             cast(Any, nodes[-2])[keys[-2]] = Hole(parent.place)
     elif kind in ("dict_type", "model_type", "model_attributes_type"):

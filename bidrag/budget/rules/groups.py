@@ -14,6 +14,7 @@ from bidrag.budget.codes import (
 )
 from bidrag.budget.diagnostics import Diagnostic, Place
 from bidrag.budget.grouping import Cells, Values, leaves, number_of
+from bidrag.budget.rules.magnitude import factor_size_rules
 from bidrag.budget.rules.scope import Scope, unknown
 from bidrag.budget.scalars import Figure
 from bidrag.budget.schema import Line
@@ -158,7 +159,8 @@ def weight_rules(scope: Scope, weights: Any, place: Place) -> Iterator[Diagnosti
 
 
 def factor_rules(scope: Scope, factors: Mapping[Word, Figure] | None) -> Iterator[Diagnostic]:
-    """That every factor is for a value of some dimension, which some group with a price has."""
+    """That every factor is a part, for a value of some dimension, which some group with a price has."""
+    yield from factor_size_rules(factors or {})
     activity = scope.activity
     grouping = activity.grouping
     for word in factors if factors and activity.groups else ():

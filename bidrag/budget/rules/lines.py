@@ -85,23 +85,34 @@ def _way_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
 
 
 def _item_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
-    known = [
-        *(item.key for form in scope.forms[:1] for item in form.items),
-        OTHER_ITEM,
-        BESIDE_ITEM,
-    ]
+    known = _known_items(scope)
     if not scope.forms:
         return
     if line.items is None and name not in (*known, *LABELS):
         message = f"raden {name} är inget av skolformens kostnadsslag"
-        near = get_close_matches(name, known, n=1)
-        help_text = (
-            f"menade du `{near[0]}`?" if near else f"lägg till kostnadsslag: {one_of(known)}"
-        )
+        near = _nearest_item(scope, name)
+        help_text = f"menade du `{near}`?" if near else f"lägg till kostnadsslag: {one_of(known)}"
         yield Diagnostic(UNKNOWN_ITEM, message, help_text, name.place)
     for item in line.items or []:
         if item and item not in known:
             yield unknown(UNKNOWN_ITEM, "kostnadsslaget", item, known, "kostnadsslag")
+
+
+def _known_items(scope: Scope) -> list[str]:
+    statutory = [item.key for form in scope.forms[:1] for item in form.items]
+    return [*statutory, OTHER_ITEM, BESIDE_ITEM]
+
+
+def _nearest_item(scope: Scope, name: Word) -> str | None:
+    return next(iter(get_close_matches(name, _known_items(scope), n=1)), None)
+
+
+def meant_items(scope: Scope) -> set[str]:
+    """The items that lines of unknown names have been asked to be named for."""
+    lines = scope.activity.lines.items()
+    strange = [name for name, line in lines if line.items is None and scope.forms]
+    known = {*_known_items(scope), *LABELS}
+    return {near for name in strange if name not in known and (near := _nearest_item(scope, name))}
 
 
 def _sum_rules(budget: Figure | None, stated: Cells[Figure], place: Place) -> Iterator[Diagnostic]:

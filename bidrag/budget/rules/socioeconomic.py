@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from bidrag.budget.codes import DUPLICATE_NAME, MISSING_KEY, NOBODY_BELOW, UNKNOWN_KEY
 from bidrag.budget.diagnostics import Diagnostic
+from bidrag.budget.rules.magnitude import percent_rules
 from bidrag.budget.rules.scope import Scope, did_you_mean
 from bidrag.budget.scalars import UNREADABLE, Figure
 from bidrag.budget.schema import School, Socioeconomic
@@ -22,6 +23,7 @@ def socioeconomic_rules(scope: Scope) -> Iterator[Diagnostic]:
     if stated is None:
         return
     yield from _name_rules(scope, stated)
+    yield from percent_rules(stated.weights)
     for name, unit in stated.units.items():
         if not scope.is_hole(SOCIOECONOMIC, "enheter", name, SHARES):
             yield from _criterion_rules(scope, stated, name, unit)

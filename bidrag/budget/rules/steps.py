@@ -13,6 +13,7 @@ from bidrag.budget.codes import (
 from bidrag.budget.diagnostics import Diagnostic
 from bidrag.budget.rules.balance import balance_rules
 from bidrag.budget.rules.groups import factor_rules, group_rules
+from bidrag.budget.rules.lines import meant_items
 from bidrag.budget.rules.scope import Scope, repeated, unknown
 from bidrag.budget.schema import Step
 from bidrag.budget.tree import Word
@@ -33,6 +34,7 @@ def step_rules(scope: Scope) -> Iterator[Diagnostic]:
         yield Diagnostic(TOO_DEEP, message, help_text, scope.at("steg"))
         return
     known: list[Word] = list(lines)
+    meant = meant_items(scope) - lines.keys()
     found: list[Diagnostic] = []
     for name, step in steps.items():
         if name in lines:
@@ -40,9 +42,11 @@ def step_rules(scope: Scope) -> Iterator[Diagnostic]:
             found.append(Diagnostic(DUPLICATE_NAME, message, "ge steget ett eget namn", name.place))
         if not scope.is_hole("steg", name):
             found += _rule_rules(scope, name, step)
-        found += _row_rules(step, known)
+        found += _row_rules(step, known, meant)
         known.append(name)
-    yield from found or balance_rules(scope, steps)
+    yield from found
+    if not found and not any(row in meant for step in steps.values() for row in _rows(step)):
+        yield from balance_rules(scope, steps)
 
 
 def _taken_names(lines: Iterable[Word]) -> Iterator[Diagnostic]:
@@ -92,9 +96,14 @@ def _rule_rules(scope: Scope, name: Word, step: Step) -> Iterator[Diagnostic]:
     yield from factor_rules(scope, step.factors)
 
 
-def _row_rules(step: Step, known: list[Word]) -> Iterator[Diagnostic]:
-    rows = [*(step.total or []), *(step.base or [])]
+def _rows(step: Step) -> list[Word]:
+    return [*(step.total or []), *(step.base or [])]
+
+
+def _row_rules(step: Step, known: list[Word], meant: set[str]) -> Iterator[Diagnostic]:
+    """That the rows exist, but for those `meant` by a line whose name has been reported as unknown."""
+    rows = _rows(step)
     for row in rows:
-        if row and known and row not in known:
+        if row and known and row not in known and row not in meant:
             yield unknown(UNKNOWN_ROW, "raden", row, known, "rader före steget")
     yield from repeated("raden", rows, "ta bort den ena; raden räknas en gång")
