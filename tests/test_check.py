@@ -110,6 +110,19 @@ LADDER = """\
           - avgift
 """
 
+UNITS = """\
+    socioekonomiskt tillägg:
+      pott: 100 000
+      vikter:
+        utbildning: 1
+      enheter:
+        Första:
+          antal: 50
+          andelar: {{utbildning: 20 %}}
+        Andra:
+          antal: {second}
+          andelar: {{utbildning: 40 %}}
+"""
 BASE_END = "          - måltider\n          - lokalkostnader\n      ike"
 
 
@@ -420,6 +433,29 @@ def _law_cases() -> Iterator[tuple[str, str, str, Severity]]:
         "raden Lokalvård ingår inte i priset för annan kommun",
         warning,
     )
+    # One price for all that is the budget, and a budget that is the price: 12 978 kr / 110 = 117,98 kr,
+    # and 5 489 kr / 110 = 49,90 kr.
+    meals = "      måltider: 1 000 000\n"
+    yield (
+        "K29",
+        changed(BASE, (meals, "      måltider:\n        pris: 13 140 000\n")),
+        "raden Måltider är mer än 2 000 000 kr per elev och år för F-3 och åk 4-6".replace(
+            " 000", f"{NBSP}000"
+        ),
+        warning,
+    )
+    yield (
+        "K29",
+        changed(BASE, (meals, "      måltider: 5 489\n")),
+        "raden Måltider är mindre än 100 kr per elev och år för F-3 och åk 4-6",
+        warning,
+    )
+    yield (
+        "K30",
+        BASE + UNITS.format(second=70),
+        "enheterna i Socioekonomiskt tillägg har inte samma antal som Fritidshem",
+        warning,
+    )
     late = changed(BASE, ("år: 2024", "år: 2026"), ("2023-12-14", "2025-12-14"))
     yield "K27", late, "2026 är inte kontrollerade", warning
 
@@ -509,6 +545,104 @@ def test_an_answer_makes_a_finding_worth_knowing_and_no_more() -> None:
     report = checked(answered)
     assert codes(report) == []
     assert only(report, "K01").answer == "materialet köps av skolan"
+
+
+def _priced(line: str, amount: str) -> str:
+    """The sound budget, with one kostnadsslag at this price per child."""
+    return changed(
+        BASE, (f"      {line}\n", f"      {line.split(':')[0]}:\n        pris: {amount}\n")
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "amount", "found"),
+    [
+        ("måltider: 1 000 000", "2 000 000", []),
+        ("måltider: 1 000 000", "2 000 000,01", ["K29"]),
+        ("pedagogiskt material: 500 000", "100", []),
+        ("pedagogiskt material: 500 000", "99,99", ["K29"]),
+    ],
+)
+def test_an_amount_that_no_place_costs_is_found(line: str, amount: str, found: list[str]) -> None:
+    assert codes(checked(_priced(line, amount))) == found
+
+
+def test_an_unlikely_amount_is_told_with_both_sides_and_can_be_answered() -> None:
+    text = _priced("måltider: 1 000 000", "13 140 000")
+    found = only(checked(text), "K29")
+    assert [side.text.replace(NBSP, " ") for side in found.sides] == [
+        "13 140 000,00 kr per elev (F-3)",
+        "högst 2 000 000 kr per elev",
+    ]
+    assert found.help.startswith("skriv `budget:` i stället för `pris:`")
+    low = only(checked(changed(BASE, ("måltider: 1 000 000", "måltider: 5 489"))), "K29")
+    assert low.sides[0].text == "49,90 kr per elev (F-3)"
+    assert low.help.startswith("skriv beloppet under `pris:`")
+    assert codes(checked(text + "    svar:\n      K29: varje elev har en egen kock\n")) == []
+
+
+def test_a_cost_item_on_two_lines_is_small_only_if_both_together_are() -> None:
+    """60 kr + 60 kr is more than 100 kr, and 40 kr + 40 kr less."""
+    for amount, found in (("60", []), ("40", ["K29", "K29"])):
+        more = (
+            f"      skolmat:\n        kostnadsslag: måltider\n        pris: {amount}\n"
+            f"      frukost:\n        kostnadsslag: måltider\n        pris: {amount}\n"
+        )
+        assert codes(checked(changed(BASE, ("      måltider: 1 000 000\n", more)))) == found
+
+
+def test_what_is_small_beside_the_law_s_items_is_not_flagged() -> None:
+    line = "      vägledning:\n        kostnadsslag: övrigt\n        pris: 5\n"
+    assert codes(checked(BASE + line)) == []
+
+
+def test_a_providers_own_lokalkostnad_is_tried_and_answered_there() -> None:
+    text = changed(_premises("3 000 000"), ("20 001", "2 500 000"))
+    (found,) = [each for each in checked(text).findings if each.counts]
+    assert (found.check.code, found.subject) == ("K29", "Friskolan/fritidshem/lokalkostnader")
+    assert codes(checked(text + "        svar:\n          K29: en elev i ett eget hus\n")) == []
+
+
+def test_the_units_of_a_pot_are_the_children_of_the_activity() -> None:
+    """50 + 70 = 120 in the units, 50 + 60 = 110 in the activity."""
+    found = only(checked(BASE + UNITS.format(second=70)), "K30")
+    assert [(side.label, side.text) for side in found.sides] == [
+        ("enheterna", "120"),
+        ("verksamheten", "110"),
+    ]
+    assert found.difference == "enheterna har 10 fler"
+    assert codes(checked(BASE + UNITS.format(second=60))) == []
+    answer = "    svar:\n      K30: tio elever bor i andra kommuner\n"
+    assert codes(checked(BASE + UNITS.format(second=70) + answer)) == []
+
+
+def test_units_are_not_compared_with_what_is_not_known() -> None:
+    known = changed(BASE, ("    antal:\n      F-3: 50\n      4-6: 60\n", ""))
+    priced = known[: known.index("    kostnader:")].replace(
+        "    antal enligt: budget 2024, avläst 15 oktober 2023\n", ""
+    )
+    lines = "    kostnader:\n" + "".join(
+        f"      {item}:\n        pris: 10 000\n"
+        for item in (
+            "omsorg och pedagogisk verksamhet",
+            "pedagogiskt material",
+            "måltider",
+            "lokalkostnader",
+        )
+    )
+    assert "K30" not in codes(checked(priced + lines + UNITS.format(second=70)))
+
+
+@pytest.mark.parametrize(
+    ("unit", "second", "found"),
+    [("1", 61, []), ("1", 62, ["K30"]), ("0,1", 61, ["K30"])],
+)
+def test_units_may_differ_by_what_the_source_rounds(
+    unit: str, second: int, found: list[str]
+) -> None:
+    """Two counts, each at most half a child from the printed one: together one child."""
+    text = changed(BASE, ("verksamheter:", f"avrundat i källan:\n  antal: {unit}\nverksamheter:"))
+    assert codes(checked(text + UNITS.format(second=second))) == found
 
 
 def test_what_is_about_the_file_is_answered_in_the_file() -> None:

@@ -101,6 +101,10 @@ def test_the_gymnasium_is_read_in_an_older_text_than_the_others(tmp_path: Path) 
     assert "K27" in result.output
     assert "(gymnasieskola)" in result.output
     assert "2018-03-01" in result.output
+    own = "gymnasieförordningen (2010:2039) 13 kap. 3 § 5 och 13 kap. 3 § 6"
+    grounds = [line.split(maxsplit=1)[1] for line in result.output.split("\n") if "grund " in line]
+    assert own in grounds
+    assert not any("skolförordningen (2011:185) 14 kap. 4–5" in each for each in grounds)
 
 
 def test_a_form_of_ones_own_has_its_own_rates_and_says_so(

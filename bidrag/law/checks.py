@@ -25,6 +25,7 @@ class Check(NamedTuple):
 
 
 _SF = "skolförordningen (2011:185)"
+_GF = "gymnasieförordningen (2010:2039)"
 _SL = "skollagen (2010:800)"
 
 ITEMS = Check(
@@ -93,18 +94,33 @@ EXTRA_COSTS = Check(
     "inget avdrag görs som saknar stöd, såsom merkostnadsavdrag",
     f"{_SF} 14 kap. 3 §; riksdagen avslog merkostnadsavdraget 2022 (bet. 2021/22:UbU32)",
 )
-VERIFIED = Check("K27", "årets schabloner är kontrollerade mot lagtexten", f"{_SF} 14 kap. 4–5 §§")
+VERIFIED = Check(
+    "K27",
+    "årets schabloner är kontrollerade mot lagtexten",
+    f"{_SF} 14 kap. 4–5 §§; {_GF} 13 kap. 3 §",
+)
 EVERY_PRICE = Check(
     "K28",
     "varje kostnadsrad ingår i varje mottagares pris",
     f"{_SL} 8 kap. 17 och 22 §§, 9 kap. 20 §, 10 kap. 34 och 38 §§, 11 kap. 33 och 37 §§, "
     "14 kap. 16 § och 25 kap. 12 § (efter samma grunder)",
 )
+PLAUSIBLE = Check(
+    "K29",
+    "inget belopp per barn eller elev är orimligt stort eller litet",
+    "ingen plats kostar två miljoner kronor om året, och ett av lagens kostnadsslag för mindre än "
+    "hundra kronor är inte en krona om skoldagen: budget och pris är troligen förväxlade",
+)
+UNIT_COUNTS = Check(
+    "K30",
+    "enheterna i ett socioekonomiskt tillägg har tillsammans verksamhetens antal",
+    "potten är till för samma barn och elever som verksamheten räknar med",
+)
 
 FILE_CHECKS = (DECISION_DATE, VERIFIED)
 """Checks of the file as a whole, answered there."""
 
-PROVIDER_CHECKS = (PAID_MONTHS, ACTUAL_PREMISES)
+PROVIDER_CHECKS = (PAID_MONTHS, ACTUAL_PREMISES, PLAUSIBLE)
 """Checks of what one provider gets, answered with that provider."""
 
 LEGAL = (
@@ -128,6 +144,8 @@ LEGAL = (
     EXTRA_COSTS,
     VERIFIED,
     EVERY_PRICE,
+    PLAUSIBLE,
+    UNIT_COUNTS,
 )
 
 ACTIVITY_CHECKS = tuple(each for each in LEGAL if each not in (*FILE_CHECKS, ACTUAL_PREMISES))

@@ -42,7 +42,7 @@ CHECKS = """\
 
 Vad varje kontroll visar när den inte hittar något, och vad den vilar på. En kontroll K kan besvaras
 med ett skäl under `svar:`, där den hör hemma: i filen (K08 och K27), hos en huvudmans verksamhet
-(K09 och K13) eller i verksamheten.
+(K09, K13 och K29) eller i verksamheten.
 
 | kod | visar att | grund |
 |---|---|---|"""

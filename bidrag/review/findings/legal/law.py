@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bidrag.calculation.budget import Answer, Budget
+from bidrag.calculation.budget import Answer, Budget, IndexSplit
 from bidrag.calculation.tables import Calculation, Table
 from bidrag.law.checks import (
     ACTUAL_PREMISES,
@@ -20,9 +20,11 @@ from bidrag.law.checks import (
     PAID_MONTHS,
     RATES,
     STATE_GRANTS,
+    UNIT_COUNTS,
     Check,
     Severity,
 )
+from bidrag.review.findings.legal.amounts import amount_findings, unit_findings
 from bidrag.review.findings.legal.fees import collector_findings
 from bidrag.review.findings.legal.payments import paid_findings
 from bidrag.review.findings.legal.rows import row_findings
@@ -44,6 +46,7 @@ def law(budget: Budget, calculation: Calculation) -> Iterator[Said]:
     found = list(_answered(date_findings(budget), budget.answers, used))
     known = scopes(budget, calculation)
     every = [(scope, each) for scope in known for each in _of(scope, budget.year)]
+    every += unit_findings(known)
     every += paid_findings(known, calculation.payments)
     for scope, finding in _once(every):
         found += _answered([finding], _answers(scope), used)
@@ -54,6 +57,7 @@ def law(budget: Budget, calculation: Calculation) -> Iterator[Said]:
 
 
 def _of(scope: Scope, year: int) -> Iterator[Finding]:
+    yield from amount_findings(scope)
     if not scope.activity.form.lawful:
         yield from own_form_findings(scope)
         return
@@ -154,6 +158,9 @@ def _is_stated(check: Check, budget: Budget) -> bool:
         groups = (group for activity in budget.activities for group in activity.groups)
         weighted = any(activity.weighted_total for activity in budget.activities)
         return weighted or any(group.children for group in groups)
+    if check is UNIT_COUNTS:
+        lines = (line for activity in budget.activities for line in activity.lines)
+        return any(isinstance(line.split, IndexSplit) for line in lines)
     if check is EVERY_PRICE:
         return any(len(activity.prices) > 1 for activity in budget.activities)
     if check is ACTUAL_PREMISES:

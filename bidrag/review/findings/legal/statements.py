@@ -7,7 +7,7 @@ from fractions import Fraction
 from bidrag.calculation.budget import Agreement, Budget
 from bidrag.calculation.formula import Given, Position
 from bidrag.calculation.period import Period
-from bidrag.law import rate
+from bidrag.law import Form, Paragraph, combined, rate
 from bidrag.law.checks import (
     ACTUAL_PREMISES,
     COUNT_BASIS,
@@ -61,23 +61,36 @@ def _late(budget: Budget) -> Iterator[Finding]:
 
 
 def _unverified(budget: Budget) -> Iterator[Finding]:
-    read: dict[date, list[str]] = {}
+    read: dict[date, list[Form]] = {}
     for form in dict.fromkeys(activity.form for activity in budget.activities):
         known = [rate(versions, budget.year) for versions in (form.administration, form.moms)]
         verified = min((each.verified for each in known if each), default=None)
         if verified and budget.year > verified.year:
-            read.setdefault(verified, []).append(form.key)
+            read.setdefault(verified, []).append(form)
     for last, forms in sorted(read.items()):
+        names = listed([form.key for form in forms])
         yield Finding(
             VERIFIED,
             Severity.WARNING,
-            f"schablonerna för {budget.year} är inte kontrollerade mot lagtexten ({listed(forms)})",
+            f"schablonerna för {budget.year} är inte kontrollerade mot lagtexten ({names})",
             "år",
             budget.year_position,
             "läs paragraferna i gällande lydelse, och ange datumet under filens `svar:` med nyckeln K27",
             (Side("budgetår", str(budget.year)), Side("lagtexten läst", last.isoformat())),
             "lagen kan ha ändrats sedan dess",
+            basis=_schablon_paragraphs(forms, budget.year),
         )
+
+
+def _schablon_paragraphs(forms: list[Form], year: int) -> str:
+    """Where the law states the schablons of these forms, one list for each statute."""
+    rates = [
+        rate(versions, year) for form in forms for versions in (form.administration, form.moms)
+    ]
+    statutes: dict[str, list[Paragraph]] = {}
+    for paragraph in dict.fromkeys(each.paragraph for each in rates if each):
+        statutes.setdefault(paragraph.statute, []).append(paragraph)
+    return "; ".join(str(combined(sorted(places))) for places in statutes.values())
 
 
 def own_form_findings(scope: Scope) -> Iterator[Finding]:
