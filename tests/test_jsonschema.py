@@ -224,6 +224,14 @@ def test_the_command_writes_the_schema(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_schema_that_cannot_be_written_is_told_in_swedish(run: Run, tmp_path: Path) -> None:
-    done = run("schema", "-o", str(tmp_path))
+    done = run("schema", "-o", str(tmp_path / "saknas" / "bidrag.schema.json"))
     assert done.returncode == 2
     assert "går inte att skriva" in done.stderr.decode()
+
+
+def test_the_schema_is_written_to_no_other_kind_of_file(run: Run, tmp_path: Path) -> None:
+    """As a budget file that it is pointed at by mistake would be lost."""
+    budget = tmp_path / "2024.yaml"
+    budget.write_text("kommun: Provby\n", encoding="utf-8")
+    assert run("schema", "-o", str(budget)).returncode == 2
+    assert budget.read_text(encoding="utf-8") == "kommun: Provby\n"

@@ -244,7 +244,7 @@ def test_a_line_with_some_schablons(
     [
         ("inga", "schablonerna", ["K04", "K05"]),
         ("moms", "administrationsschablonen", ["K04"]),
-        ("administration", "momsschablonen", ["K05"]),
+        ("administration", "momsschablonen (den räknas bara på radens administration)", ["K05"]),
     ],
 )
 def test_a_line_outside_is_told_and_is_against_the_law(

@@ -20,7 +20,7 @@ _WITHOUT_MOMS = "utan kompensation för mervärdesskatt"
 _BEYOND = {
     SCHABLONS: "schablonerna",
     (ADMINISTRATION,): "administrationsschablonen",
-    (MOMS,): "momsschablonen",
+    (MOMS,): "momsschablonen (den räknas bara på radens administration)",
 }
 
 
@@ -76,10 +76,13 @@ def _left_out_of(row: Row, base: str) -> str:
 
 def _supplement_notes(table: Table) -> list[str]:
     without = _supplements(table, lambda row: MOMS in row.outside)
+    partly = _supplements(table, lambda row: row.outside == (MOMS,))
     administered = _supplements(table, lambda row: ADMINISTRATION not in row.outside)
     notes = []
     if without:
         notes.append(f"{listed(without)} ligger utanför momsschablonen.")
+        if partly:
+            notes.append(f"Av {listed(partly)} räknas momsschablonen bara på administrationen.")
     elif any(price.kind.independent for price in table.prices):
         notes.append(SUPPLEMENT_NOTE.format(_by_the_law(table)))
     if administered:
