@@ -271,6 +271,46 @@ def test_all_errors_of_a_file_in_one_run(tmp_path: Path, run: Run) -> None:
     assert (done.returncode, done.stdout) == (2, b"")
 
 
+def _with_empty(count: int) -> str:
+    """A file whose `count` first prices are empty, and that has one more error."""
+    prices = [f"          g{i}:{'  # 2024: 1 000; lika' if i < count else ' 5'}" for i in range(20)]
+    prices[1] = prices[1].replace(" 1 000;", ' "beslut; 7";')
+    groups = ", ".join(f"g{i}: g{i}" for i in range(20))
+    return (
+        "kommun: X\når: 2024\nverksamheter:\n  s:\n    skolform: grundskola\n    rubrik: S\n"
+        f"    grupper: {{{groups}}}\n    kostnader:\n      undervisning:\n        pris:\n"
+        + "\n".join(prices)
+        + "\n        priis: 5\n"
+    )
+
+
+def test_many_empty_values_are_told_on_a_line_each() -> None:
+    with pytest.raises(BudgetError) as caught:
+        parse_budget("2024.yaml", _with_empty(11).encode())
+    text = caught.value.render()
+    listed = text.splitlines()
+    path = "verksamheter › s › kostnader › undervisning › pris"
+    assert text.startswith("2024.yaml:31:9: fel B021: okänd nyckel: priis\n   |\n31 | ")
+    lines = [each for each in listed if "B014" in each]
+    assert lines[0] == f"2024.yaml:11:14: fel B014: värdet är tomt: {path} › g0 (2024: 1 000)"
+    assert lines[1] == f'2024.yaml:12:14: fel B014: värdet är tomt: {path} › g1 (2024: "beslut; 7")'
+    assert len(lines) == 11
+    assert listed[-4:] == [
+        lines[-1],
+        "   hjälp: fyll i värdena, eller ta bort de nycklar som inte behövs",
+        "",
+        "12 fel; ingenting har beräknats",
+    ]
+
+
+def test_a_few_empty_values_are_told_in_full() -> None:
+    with pytest.raises(BudgetError) as caught:
+        parse_budget("2024.yaml", _with_empty(10).encode())
+    text = caught.value.render()
+    assert text.count("hjälp: skriv talet; ett tomt värde blir aldrig noll") == 10
+    assert text.endswith("\n\n11 fel; ingenting har beräknats\n")
+
+
 @pytest.mark.parametrize(
     "text",
     [
