@@ -1,5 +1,6 @@
 """Next year's file: the same file with the year's numbers left out, each with the old one beside it."""
 
+import errno
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
+import typer
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
@@ -25,12 +27,15 @@ from bidrag.budget.tree import Block, Node, Word, read_tree
 from bidrag.budget.yamltext import scalar
 from bidrag.calculation import compute
 from bidrag.calculation.stated import Cell, cells
+from bidrag.cli.newfile import write_new
+from bidrag.output.files import create_file
 from tests.conftest import ROOT, Run
 from tests.texts import BUDGET
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLE = README.partition("## The budget file")[2].partition("```yaml\n")[2].partition("```")[0]
-# What a decision during the year changed is not carried over, and is at the end of the files that have it.
+# What a decision during the year changed is not carried over, and is at the end of the files that have it;
+# nor is what their source rounds.
 FILES = {
     "2024": BUDGET,
     "README": EXAMPLE,
@@ -164,9 +169,14 @@ def test_the_year_after_the_old_numbers_are_replaced(name: str) -> None:
     assert without_space(again) == without_space(expected)
 
 
+def without_rounding(text: str) -> str:
+    """The file without what its source rounds."""
+    return re.sub(r"^avrundat i källan:.*\n(?: +.*\n)+", "", text, flags=re.MULTILINE)
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_nothing_else_changes(name: str) -> None:
-    old = FILES[name].split("\n")
+    old = without_rounding(FILES[name]).split("\n")
     new = next_year("old.yaml", FILES[name].encode(), "2030").text.split("\n")
     for before, after in zip(old, new, strict=True):
         if "# 20" in after and "# 20" not in before:
@@ -357,6 +367,7 @@ verksamheter: x
         (CHANGES.removesuffix("\n"), range(3, 10)),
         (CHANGES.partition("\n\n# verksamheterna")[0], range(2, 9)),
         (CHANGES.partition("\n# verksamheterna")[0], range(2, 9)),
+        (CHANGES.replace("Testköping\n\n", "Testköping\n"), range(2, 8)),
         (CHANGES.partition("# verksamheterna")[0], range(2, 10)),
         ("kommun: Testköping\n", []),
     ],
@@ -364,6 +375,99 @@ verksamheter: x
 def test_a_key_that_goes_takes_its_comments_with_it(text: str, gone: list[int]) -> None:
     tree = read_tree("2024.yaml", text, [])
     assert block_lines(tree, ["revideringar"], text.split("\n")) == set(gone)
+
+
+def test_next_year_does_not_take_over_what_the_source_rounds() -> None:
+    made = next_year("2024.yaml", BUDGET.encode(), "2025")
+    # A decided amount that is a krona off is then no rounding of what has been filled in.
+    assert made.dropped == ("avrundat i källan",)
+    assert "avrundat i källan" in BUDGET
+    assert "avrund" not in made.text
+    assert "tryckta i hela kronor" not in made.text
+    # The blank line that parted the head of the file from the rest is still there.
+    assert re.search("^källa:.*\n\nverksamheter:$", made.text, re.MULTILINE)
+
+
+MENTIONS = """\
+# Testköping 2024
+
+kommun: Testköping
+år: 2024                     # beslutat 2023 för 2024
+källa: budget 2024, dnr 12   # 2023: budget 2023; tryckt 2024
+# 12024 och 20245 är andra tal
+verksamheter:
+  skola:
+    skolform: grundskola
+    rubrik: Skolan 2024
+    grupper: {elever: elever}
+    antal: {elever: 2024}
+    kostnader:
+      undervisning: 2024     # 2023: 2023
+      lärverktyg: 2024
+"""
+
+
+def test_the_lines_that_name_the_old_year_are_told() -> None:
+    made = next_year("2024.yaml", MENTIONS.encode(), "2025")
+    # 1 and 10 are as they were; of 4 and 5 the comments are, and line 5 had an earlier year's besides.
+    assert made.mentions == (1, 4, 5, 10)
+    assert made.year == "2024"
+    assert next_year("2024.yaml", SMALL.encode(), "2025").mentions == ()
+
+
+def test_what_is_not_carried_over_and_what_must_be_read_are_told(run: Run, folder: Path) -> None:
+    more = f"{MENTIONS}avrundat i källan:\n  budget: 1\n"
+    (folder / "budgets" / "2024.yaml").write_text(more, encoding="utf-8")
+    told = run("new", "2025", cwd=folder).stderr.decode().splitlines()
+    target = Path("budgets/2025.yaml")
+    # The line that leads an editor to the schema has come first in the file.
+    assert told[1:] == [
+        f"{target}: utan `avrundat i källan`, som hör till 2024.",
+        f"{target}: rad 2, 5, 6, 11: nämner 2024. Kommentarer och rubriker är oförändrade: läs igenom dem.",
+    ]
+    written = (folder / target).read_text(encoding="utf-8").splitlines()
+    assert [n for n, line in enumerate(written, 1) if "Skolan 2024" in line] == [11]
+
+
+def test_a_file_made_by_another_at_the_same_time_is_kept(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = folder / "ny.yaml"
+
+    def _made_by_another(_target: Path) -> None:
+        target.write_text("en annans", encoding="utf-8")
+
+    monkeypatch.setattr("bidrag.cli.newfile.refuse_existing", _made_by_another)
+    with pytest.raises(typer.BadParameter, match="finns redan och skrivs inte över"):
+        write_new(target, SMALL)
+    assert target.read_text(encoding="utf-8") == "en annans"
+
+
+def test_a_failed_write_leaves_no_new_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def _full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr("os.fsync", _full)
+    with pytest.raises(OSError, match="full"):
+        create_file(folder / "ny.yaml", SMALL)
+    assert not (folder / "ny.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    "line", ["pris: 80 000", "budget: 1\n        vikter: 1", "pris:\n          80 000"]
+)
+def test_one_number_may_stand_on_the_line_of_its_key(line: str) -> None:
+    text = f"{SMALL}      lärverktyg:\n        {line}\n"
+    made = next_year("2024.yaml", text.encode(), "2025").text.replace("vikter: 1", "vikter:")
+    found = open_values(made)[-1]
+    assert found.help == "skriv talet på samma rad, eller ett tal för varje grupp på raderna under"
+
+
+def test_where_only_groups_may_stand_no_number_is_asked_for_on_the_line() -> None:
+    (found,) = (each for each in open_values(SMALL.replace("\n      elever: 10", "")) if each.place)
+    assert found.help == (
+        "skriv värdena på raderna under, ett indrag längre in, eller ta bort nyckeln"
+    )
 
 
 def test_a_key_may_say_itself_that_it_goes() -> None:

@@ -1,5 +1,6 @@
 """A new municipality's first file: the questions, and that every answer gives a file to fill in."""
 
+import os
 import re
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bidrag.budget.firstfile import Plan, Planned, faults, first_file
+from bidrag.budget.firstfile import Group, Plan, Planned, faults, first_file
 from bidrag.budget.load import parse_budget
 from bidrag.budget.modeline import MODELINE
 from bidrag.calculation import compute
@@ -23,10 +24,19 @@ from bidrag.review.findings.check import check
 from tests.conftest import ROOT
 from tests.test_new import open_values
 
-GROUPS: tuple[tuple[tuple[str, ...], ...], ...] = (
+Dimensions = tuple[tuple[Group, ...], ...]
+
+
+def printed_as_keys(*dimensions: tuple[str, ...]) -> Dimensions:
+    """Groups that are printed as their keys."""
+    return tuple(tuple(Group(key, key) for key in keys) for keys in dimensions)
+
+
+GROUPS: tuple[Dimensions, ...] = (
     (),
-    (("1-3", "4-6", "åk 7: b"),),
-    (("1-2 år", "3-5 år"), ("heltid", "deltid")),
+    printed_as_keys(("1-3", "4-6", "åk 7: b")),
+    ((Group("F", "F-klass"), Group("1-3", "åk 1: a")),),
+    printed_as_keys(("1-2 år", "3-5 år"), ("heltid", "deltid")),
 )
 CHOICES = (False, True)
 ALL = [
@@ -59,7 +69,7 @@ def uncommented(text: str) -> str:
 
 
 def name(planned: Planned) -> str:
-    groups = [value for values in planned.dimensions for value in values]
+    groups = [value.label for values in planned.dimensions for value in values]
     return " ".join([planned.form.key, *groups, str(planned.priced), str(planned.fee)])
 
 
@@ -114,6 +124,11 @@ def asked(answers: str, *arguments: str) -> Result:
     return CliRunner().invoke(app, ["new", "--kommun", "Testköpings kommun", *arguments], answers)
 
 
+def flat(text: str) -> str:
+    """What is told, on one line and without the box around it."""
+    return re.sub(r"[\s│╰╯─]+", " ", text).strip()
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
@@ -124,7 +139,7 @@ def test_the_answers_make_the_file(folder: Path) -> None:
     done = asked(ANSWERS)
     assert done.exit_code == 0, done.stderr
     assert not done.stdout
-    förskola = Planned(FORMS["förskola"], (("1-2 år", "3-5 år"),), fee=True)
+    förskola = Planned(FORMS["förskola"], printed_as_keys(("1-2 år", "3-5 år")), fee=True)
     expected = first_file(plan(förskola, Planned(FORMS["grundskola"], priced=True)))
     text = (folder / "budgets" / "2025.yaml").read_text(encoding="utf-8")
     assert text == f"{MODELINE}\n{expected.text}"
@@ -135,7 +150,7 @@ def test_the_answers_make_the_file(folder: Path) -> None:
 def test_groups_in_two_dimensions(folder: Path, between: str) -> None:
     done = asked(ANSWERS.replace("1-2 år, 3-5 år", f"1-2 år, 3-5 år{between}max, min"))
     assert done.exit_code == 0, done.stderr
-    groups = (("1-2 år", "3-5 år"), ("max", "min"))
+    groups = printed_as_keys(("1-2 år", "3-5 år"), ("max", "min"))
     förskola = Planned(FORMS["förskola"], groups, fee=True)
     expected = first_file(plan(förskola, Planned(FORMS["grundskola"], priced=True)))
     text = (folder / "budgets" / "2025.yaml").read_text(encoding="utf-8")
@@ -176,19 +191,78 @@ def test_a_year_on_the_command_line_is_not_asked_for(folder: Path) -> None:
         ("a, b x", "1-2 år, 3-5 år", "kan inte vara ett namn"),
         ("x a, b", "1-2 år, 3-5 år", "kan inte vara ett namn"),
         ("a\tb", "1-2 år, 3-5 år", "ett tecken som inte går att skriva"),
-        ("3", "1\nja", "Svara 1 eller 2."),
+        ("a: , b", "1-2 år, 3-5 år", "”a:” har ingen rubrik efter kolonet"),
+        ("a: b: c, a", "1-2 år, 3-5 år", "nyckeln a står redan"),
+        ("3", "1\nja", "Svara 1, budget, 2 eller priser."),
         ("kanske", "ja", "Svara nej eller ja."),
     ],
 )
-def test_an_answer_that_is_not_understood_is_asked_for_again(
-    folder: Path, answer: str, before: str, told: str
+def test_an_answer_that_is_not_understood(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, answer: str, before: str, told: str
 ) -> None:
-    done = asked(ANSWERS.replace(f"{before}\n", f"{answer}\n{before}\n", 1))
+    answers = ANSWERS.replace(f"{before}\n", f"{answer}\n{before}\n", 1)
+    done = asked(answers)
+    assert done.exit_code == 2
+    shown = answer.replace("\t", " ")
+    assert f"Svaret ”{shown}” på frågan ”" in flat(done.stderr)
+    assert told in flat(done.stderr)
+    assert flat(done.stderr).endswith("Ingen fil är skriven.")
+    assert not list(folder.iterdir())
+    # A person is asked again, and the file is that of the right answer.
+    assert asked(ANSWERS, "-o", "utan.yaml").exit_code == 0
+    monkeypatch.setattr("bidrag.cli.questions._is_terminal", lambda: True)
+    done = asked(answers)
     assert done.exit_code == 0, done.stderr
     assert told in done.stderr
-    assert asked(ANSWERS, "-o", "utan.yaml").exit_code == 0
     first, second = folder / "budgets" / "2025.yaml", folder / "utan.yaml"
     assert first.read_bytes() == second.read_bytes()
+
+
+@pytest.mark.parametrize("more", ["3\n", "\n \nnej\n\n", "x"])
+def test_a_line_that_answers_nothing_leaves_no_file(folder: Path, more: str) -> None:
+    done = asked(ANSWERS + more)
+    assert done.exit_code == 2
+    assert f"Raden ”{more.strip()}” svarar inte på någon fråga." in flat(done.stderr)
+    assert not list(folder.iterdir())
+    assert asked(f"{ANSWERS}\n \n").exit_code == 0
+
+
+def test_a_choice_by_its_word(folder: Path) -> None:
+    assert asked(ANSWERS, "-o", "siffror.yaml").exit_code == 0
+    words = ANSWERS.replace("\n1\nja", "\nbudget\nJa").removesuffix("2\n") + "Priser\n"
+    assert asked(words, "-o", "ord.yaml").exit_code == 0
+    assert (folder / "ord.yaml").read_bytes() == (folder / "siffror.yaml").read_bytes()
+
+
+def test_a_group_with_the_words_that_are_printed(folder: Path) -> None:
+    done = asked(ANSWERS.replace("1-2 år, 3-5 år", "1-2: 1–2 år, 3-5 x hel: heltid: 15, halv"))
+    assert done.exit_code == 0, done.stderr
+    groups = (
+        (Group("1-2", "1–2 år"), Group("3-5", "3-5")),
+        (Group("hel", "heltid: 15"), Group("halv", "halv")),
+    )
+    förskola = Planned(FORMS["förskola"], groups, fee=True)
+    expected = first_file(plan(förskola, Planned(FORMS["grundskola"], priced=True)))
+    text = (folder / "budgets" / "2025.yaml").read_text(encoding="utf-8")
+    assert text == f"{MODELINE}\n{expected.text}"
+    assert "        1-2: 1–2 år\n" in text
+    assert "        hel: 'heltid: 15'\n" in text
+
+
+def test_a_person_at_a_terminal_is_asked_again(folder: Path) -> None:
+    terminal, end = os.openpty()
+    command = [sys.executable, "-m", "bidrag", "new", "--kommun", "X"]
+    with subprocess.Popen(
+        command, stdin=end, stderr=subprocess.PIPE, cwd=folder, env={"PYTHONPATH": str(ROOT)}
+    ) as process:
+        os.write(terminal, f"25\n{ANSWERS}".encode())
+        assert process.stderr
+        told = process.stderr.read().decode()
+        assert process.wait() == 0, told
+    os.close(terminal)
+    os.close(end)
+    assert told.count("Kalenderår") == 2
+    assert (folder / "budgets" / "2025.yaml").exists()
 
 
 @pytest.mark.parametrize("count", range(8))
@@ -205,7 +279,7 @@ def test_an_existing_file_is_told_before_the_other_questions(folder: Path) -> No
     (folder / "budgets" / "2025.yaml").write_text("x", encoding="utf-8")
     done = asked("2025\n")
     assert done.exit_code == 2
-    assert "finns redan" in re.sub(r"[\s│]+", " ", done.stderr)
+    assert "finns redan" in flat(done.stderr)
     assert (folder / "budgets" / "2025.yaml").read_text(encoding="utf-8") == "x"
 
 
@@ -225,15 +299,17 @@ def test_ctrl_c_ends_in_words(folder: Path) -> None:
     assert not list(folder.iterdir())
 
 
-def test_answers_that_are_not_utf_8_are_asked_for_again(folder: Path) -> None:
+def test_answers_that_are_not_utf_8_are_told(folder: Path) -> None:
     answers = ANSWERS.encode().replace(b"2025\n", b"2025\nn\xe4mnd\n", 1)
     command = [sys.executable, "-m", "bidrag", "new", "--kommun", "Testköpings kommun"]
     done = subprocess.run(
         command, input=answers, cwd=folder, env={"PYTHONPATH": str(ROOT)},
         capture_output=True, check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 2
+    assert "Svaret ”n�mnd” på frågan ”Nämnd" in done.stderr.decode()
     assert "tecken som inte går att skriva" in done.stderr.decode()
+    assert not list(folder.iterdir())
 
 
 @pytest.mark.parametrize("planned", ALL, ids=name)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from bidrag.budget.codes import EMPTY_VALUE
 from bidrag.budget.diagnostics import BudgetError, Diagnostic
 from bidrag.budget.load import read_budget
+from bidrag.budget.modeline import REFERENCE, SCHEMA_FILE
 from bidrag.budget.yamltext import scalar
 from bidrag.calculation.split import PLURAL
 from bidrag.law import Form, Rate, rate
@@ -14,6 +15,13 @@ from bidrag.numerals import NBSP, first_upper, percent
 COMMENT_COLUMN = 40
 _GAP = 2
 _STEP = "  "
+
+
+class Group(NamedTuple):
+    """A group, or a value of one of the groups' dimensions: its key in the file, and how it is printed."""
+
+    key: str
+    label: str
 
 
 class Planned(NamedTuple):
@@ -26,15 +34,24 @@ class Planned(NamedTuple):
     """
 
     form: Form
-    dimensions: tuple[tuple[str, ...], ...] = ()
+    dimensions: tuple[tuple[Group, ...], ...] = ()
     priced: bool = False
     fee: bool = False
 
     @property
+    def groups(self) -> tuple[tuple[Group, ...], ...]:
+        """The values of each dimension of the groups, as they are written in the file."""
+        everyone = Group(PLURAL[self.form.unit], PLURAL[self.form.unit])
+        found = self.dimensions or ((everyone,),)
+        return tuple(
+            tuple(Group(scalar(each.key), scalar(each.label)) for each in values)
+            for values in found
+        )
+
+    @property
     def keys(self) -> tuple[tuple[str, ...], ...]:
         """The values of each dimension of the groups, as keys of the file."""
-        found = self.dimensions or ((PLURAL[self.form.unit],),)
-        return tuple(tuple(map(scalar, values)) for values in found)
+        return tuple(tuple(each.key for each in values) for values in self.groups)
 
 
 class Plan(NamedTuple):
@@ -82,6 +99,9 @@ def _head(plan: Plan) -> Iterator[str]:
     yield "# som saknas, och räknar när alla finns. Alla budgetbelopp är kronor per år, alla priser"
     yield "# kronor per barn eller elev och år. Tusental skrivs med mellanslag: 10 993 000."
     yield "#"
+    yield f"# Vad varje nyckel betyder visar en editor med {SCHEMA_FILE} (skrivs av bidrag schema), och"
+    yield f"# {REFERENCE} i projektet bidrag."
+    yield "#"
     yield f"#   bidrag compute {plan.year}                         tabellerna"
     yield f"#   bidrag compute {plan.year} -o budgets/{plan.year}.csv     spara beloppen som nämnden beslutar"
     yield f"#   bidrag check {plan.year}                           pröva summor, beslut och lagens regler"
@@ -116,7 +136,7 @@ def _activity(planned: Planned) -> Iterator[str]:
 
 def _groups(planned: Planned) -> Iterator[str]:
     yield _beside("grupper:", "gruppens namn här i filen, och hur det trycks", 2)
-    labels = [[f"{key}: {key}" for key in values] for values in planned.keys]
+    labels = [[f"{each.key}: {each.label}" for each in values] for values in planned.groups]
     if len(labels) == 1:
         yield from _indented(labels[0])
         return

@@ -1,7 +1,9 @@
-"""The line of a budget file that leads an editor to the file's JSON Schema."""
+"""What tells of a budget file's keys, and the line that leads an editor to the file's JSON Schema."""
 
 import re
 
+REFERENCE = "budgets/README.md"
+"""Where the project tells what every key of a budget file means."""
 SCHEMA_FILE = "bidrag.schema.json"
 MODELINE = f"# yaml-language-server: $schema={SCHEMA_FILE}"
 _ANY = re.compile(r"^[ \t]*#[ \t]*yaml-language-server:[ \t]*\$schema=(.*?)[ \t]*\r?$", re.M)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from bidrag.budget import schema
 from bidrag.budget.codes import BAD_NAME, EMPTY_VALUE, MISSING_KEY, UNKNOWN_KEY, WRONG_SHAPE
 from bidrag.budget.diagnostics import Diagnostic, Place
+from bidrag.budget.modeline import REFERENCE
 from bidrag.budget.schema import ONE, SEVERAL, File, Hole
 from bidrag.budget.tree import BLANK, MAX_DEPTH, Block, Items, Node, Word, child_of, walk
 
@@ -81,7 +82,7 @@ def _diagnostic(tree: Block, keys: list[int | str], error: dict[str, Any]) -> Di
     if kind == "missing":
         return _missing(tree, keys)
     if kind in ("dict_type", "model_type", "model_attributes_type", "list_type"):
-        return _misshapen(tree, keys, kind)
+        return _misshapen(tree, keys, kind, one=error["loc"][-1:] == (SEVERAL,))
     context = error["ctx"]
     place = _key_place(tree, keys) if kind == BAD_NAME.id else _value_place(tree, keys)
     return Diagnostic(context["code"], context["message"], context["help"], place)
@@ -90,7 +91,8 @@ def _diagnostic(tree: Block, keys: list[int | str], error: dict[str, Any]) -> Di
 def _unknown(tree: Block, keys: list[int | str]) -> Diagnostic:
     known = _aliases(keys[:-1])
     near = _nearest(keys)
-    help_text = f"menade du `{near[0]}`?" if near else f"nycklar som finns: {', '.join(known)}"
+    keys_there = f"nycklar som finns: {', '.join(known)}; vad de betyder står i {REFERENCE}"
+    help_text = f"menade du `{near[0]}`?" if near else keys_there
     return Diagnostic(UNKNOWN_KEY, f"okänd nyckel: {keys[-1]}", help_text, _key_place(tree, keys))
 
 
@@ -107,10 +109,13 @@ def _missing(tree: Block, keys: list[int | str]) -> Diagnostic:
     )
 
 
-def _misshapen(tree: Block, keys: list[int | str], kind: str) -> Diagnostic:
+def _misshapen(tree: Block, keys: list[int | str], kind: str, *, one: bool) -> Diagnostic:
+    """The error of a shape; `one` tells that a single number might have stood there."""
     node = walk(tree, keys)[-1]
     if node == "" and isinstance(node, Word):
         help_text = "skriv värdena på raderna under, ett indrag längre in, eller ta bort nyckeln"
+        if one:
+            help_text = "skriv talet på samma rad, eller ett tal för varje grupp på raderna under"
         return Diagnostic(EMPTY_VALUE, "nyckeln saknar värden", help_text, node.place)
     if kind == "list_type":
         message, help_text = (

@@ -15,6 +15,9 @@ Avslutningskoder:
   1   anmärkningar (check), skillnader (diff --exit-code), oklart (import)
   2   felaktigt kommando eller budgetfil
   70  internt fel i programmet
+
+Vad budgetfilens nycklar betyder står i budgets/README.md i projektet, och
+visas i en editor som läser filen från bidrag schema.
 """
 COMPUTE_EPILOG = """\
 Exempel:
@@ -60,7 +63,7 @@ Avslutningskoder:
 """
 NEW_EPILOG = """\
 Exempel:
-  bidrag new 2025                                    ur det senaste året före
+  bidrag new 2025                                    budgets/2025.yaml, ur året före
   bidrag new 2025 --från förslag.yaml -o ny.yaml     ur och till andra filer
   bidrag new --kommun "Testköpings kommun"           en ny kommuns första fil
   bidrag new 2025 --kommun Testköping < svar.txt     med svaren på var sin rad
@@ -68,7 +71,7 @@ Exempel:
 Nästa års fil har samma rader som årets. Talen lämnas att fylla i, och vart och
 ett har årets i en kommentar bredvid sig. Ingen budgetfil skrivs över.
 Bredvid den nya filen skrivs bidrag.schema.json: med den visar en editor vad
-varje nyckel betyder och tar emot.
+varje nyckel betyder och tar emot. Detsamma står i budgets/README.md i projektet.
 """
 IMPORT_EPILOG = """\
 Exempel:
@@ -253,7 +256,12 @@ Municipality = Annotated[
 ]
 NewFile = Annotated[
     str | None,
-    typer.Option("-o", "--output", metavar="FIL", help="Skriv till filen. Förval: årets i mappen."),
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FIL",
+        help="Skriv till en ny budgetfil; en som finns skrivs inte över.",
+    ),
 ]
 ExitCode = Annotated[
     bool, typer.Option("--exit-code", help="Avsluta med kod 1 om något skiljer sig.")
@@ -269,12 +277,6 @@ Folder = Annotated[
 ]
 TableFile = Annotated[
     str, typer.Argument(metavar="FIL", help="En tabell ur kommunens ekonomisystem (.xlsx, .csv).")
-]
-ImportedFile = Annotated[
-    str | None,
-    typer.Option(
-        "-o", "--output", metavar="FIL", help="Skriv till en ny budgetfil. Förval: visa den."
-    ),
 ]
 Sheet = Annotated[
     str | None,
@@ -404,7 +406,7 @@ def new(
 )
 def import_table(
     table: TableFile,
-    output: ImportedFile = None,
+    output: NewFile = None,
     sheet: Sheet = None,
     municipality: Named = "",
     year: Year = "",

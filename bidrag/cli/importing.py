@@ -10,11 +10,10 @@ import typer
 
 from bidrag.budget.diagnostics import BudgetError
 from bidrag.cli.codes import FINDINGS, OK, USAGE
-from bidrag.cli.schema import write_budget
-from bidrag.cli.write import Output, deliver, refuse_existing
+from bidrag.cli.newfile import refuse_existing, write_new
+from bidrag.cli.write import Output, deliver
 from bidrag.imports.load import WORKBOOK_ENDINGS, Imported, Wanted, load_table
 from bidrag.imports.remarks import render
-from bidrag.oserrors import reason
 
 ENDINGS = (".yaml", ".yml")
 
@@ -60,19 +59,15 @@ def _check(request: Request) -> None:
         raise typer.BadParameter(
             f"-o: {request.output} ska sluta på {' eller '.join(ENDINGS)}, som en budgetfil."
         )
-    refuse_existing(request.output)
+    refuse_existing(Path(request.output))
 
 
 def _deliver(target: str | None, text: str) -> None:
     """Writes to a file that does not exist before, or to standard output."""
     if target is None:
         deliver(Output(None, ()), lambda: text, None)
-        return
-    refuse_existing(target)
-    try:
-        write_budget(Path(target), text)
-    except OSError as error:
-        raise typer.BadParameter(f"-o: {target} går inte att skriva: {reason(error)}.") from None
+    else:
+        write_new(Path(target), text)
 
 
 def _remarks(found: Imported) -> str:

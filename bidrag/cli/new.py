@@ -8,12 +8,11 @@ import typer
 
 from bidrag.budget.firstfile import FirstFile, first_file
 from bidrag.budget.load import read_file
-from bidrag.budget.nextyear import next_year
+from bidrag.budget.nextyear import NewFile, next_year
 from bidrag.budget.scalars import is_year
 from bidrag.cli.codes import OK
 from bidrag.cli.locate import budget_file, budget_path, years
-from bidrag.cli.schema import write_budget
-from bidrag.oserrors import reason
+from bidrag.cli.newfile import make_folder, refuse_existing, write_new
 
 
 class Request(NamedTuple):
@@ -46,7 +45,9 @@ def _write_next_year(request: Request) -> None:
     target = _target(request, year)
     source = budget_path(request.source or _latest_before(year, folder), folder)
     made = next_year(str(source), read_file(source), year)
-    _save(request, target, made.text, made.left)
+    written = _save(request, target, made.text, made.left)
+    above = written.count("\n") - made.text.count("\n")
+    _tell_carried(target, made, above)
 
 
 def _write_first(request: Request, municipality: str) -> None:
@@ -65,12 +66,14 @@ def _write_first(request: Request, municipality: str) -> None:
 
 def _asked(request: Request, municipality: str) -> tuple[Path, FirstFile]:
     """What the answers make, and where it goes, which is told before there is much to answer."""
-    from bidrag.cli.questions import ask_plan, ask_year
+    from bidrag.cli.questions import ask_plan, ask_year, check_all_used
 
     known = years(Path(request.budgets))
     year = ask_year(known) if request.year is None else _calendar_year(request.year)
     target = _target(request, year)
-    return target, first_file(ask_plan(municipality, year))
+    plan = ask_plan(municipality, year)
+    check_all_used()
+    return target, first_file(plan)
 
 
 def _calendar_year(text: str) -> str:
@@ -91,27 +94,32 @@ def _latest_before(year: str, folder: Path) -> str:
 
 def _target(request: Request, year: str) -> Path:
     """Where the new file goes; `typer.BadParameter` where there is a file already."""
-    if request.output is None:
-        return _unused(Path(request.budgets) / f"{year}.yaml")
-    return _unused(budget_file(Path(request.output)))
-
-
-def _unused(target: Path) -> Path:
-    if target.exists():
-        raise typer.BadParameter(
-            f"{target} finns redan och skrivs inte över. Ange en annan fil med -o."
-        )
+    in_folder = Path(request.budgets) / f"{year}.yaml"
+    target = in_folder if request.output is None else budget_file(Path(request.output))
+    refuse_existing(target)
     return target
 
 
-def _save(request: Request, target: Path, text: str, left: int) -> None:
-    try:
-        if request.output is None:
-            target.parent.mkdir(exist_ok=True)
-        write_budget(_unused(target), text)
-    except OSError as error:
-        raise typer.BadParameter(f"{target} går inte att skriva: {reason(error)}.") from None
+def _save(request: Request, target: Path, text: str, left: int) -> str:
+    """Writes the file, tells how much it lacks, and returns what was written."""
+    if request.output is None:
+        make_folder(target.parent)
+    written = write_new(target, text)
     things = "1 uppgift" if left == 1 else f"{left} uppgifter"
     sys.stderr.write(
         f"{target}: {things} att fylla i. `bidrag compute {target}` säger vilka som saknas.\n"
     )
+    return written
+
+
+def _tell_carried(target: Path, made: NewFile, above: int) -> None:
+    """Tells what of the old file is not in the new, and what somebody must read in what is.
+
+    `above` is how many lines have come above those of `made`.
+    """
+    if made.dropped:
+        keys = ", ".join(f"`{key}`" for key in made.dropped)
+        sys.stderr.write(f"{target}: utan {keys}, som hör till {made.year}.\n")
+    lines = ", ".join(str(line + above) for line in made.mentions)
+    named = f" rad {lines}: nämner {made.year}." if lines else ""
+    sys.stderr.write(f"{target}:{named} Kommentarer och rubriker är oförändrade: läs igenom dem.\n")

@@ -7,7 +7,8 @@ from typing import TypeVar
 
 import typer
 
-from bidrag.budget.firstfile import Plan, Planned, faults
+from bidrag.budget.diagnostics import one_of, visible
+from bidrag.budget.firstfile import Group, Plan, Planned, faults
 from bidrag.budget.scalars import is_year
 from bidrag.budget.yamltext import is_writable
 from bidrag.law import FORMS, Form
@@ -17,6 +18,15 @@ T = TypeVar("T")
 
 class NotUnderstoodError(Exception):
     """The answer cannot be used; the reason is told before the question is asked again."""
+
+
+def check_all_used() -> None:
+    """Raises `typer.BadParameter` where lines follow on the last answer that does not come from a person."""
+    rest = [] if sys.stdin is None or _is_terminal() else sys.stdin.readlines()
+    for line in filter(None, map(str.strip, rest)):
+        raise typer.BadParameter(
+            f"Raden ”{visible(line)}” svarar inte på någon fråga. Ingen fil är skriven."
+        )
 
 
 def check_municipality(name: str) -> None:
@@ -66,20 +76,30 @@ def _planned(plan: Plan, form: Form) -> Planned:
         return planned
 
     groups = "grupper med eget belopp, till exempel 1-3, 4-6, 7-9"
-    others = "två indelningar: 1-2 år, 3-5 år x heltid, deltid; tomt: samma för alla"
+    others = "med rubrik: 1-3: åk 1–3; två indelningar: 1-2 år, 3-5 år x heltid, deltid; "
+    others += "tomt: samma för alla"
     planned = _ask(f"{form.key}: {groups} ({others})", _groups)
-    numbers = f"1 budget och antal, eller 2 färdiga priser per {form.unit}"
-    planned = planned._replace(priced=_ask(f"{form.key}: {numbers}", _choice("1", "2")))
+    numbers = f"1 (budget) om budget och antal, 2 (priser) om färdiga priser per {form.unit}"
+    priced = _choice(("1", "budget"), ("2", "priser"))
+    planned = planned._replace(priced=_ask(f"{form.key}: {numbers}", priced))
     if not form.fee:
         return planned
     fee = "tar de fristående huvudmännen ut avgiften själva (ja eller nej)"
-    return planned._replace(fee=_ask(f"{form.key}: {fee}", _choice("nej", "ja")))
+    return planned._replace(fee=_ask(f"{form.key}: {fee}", _choice(("nej",), ("ja",))))
 
 
-def _dimensions(answer: str) -> tuple[tuple[str, ...], ...]:
+def _dimensions(answer: str) -> tuple[tuple[Group, ...], ...]:
     """The groups as they are answered: the values of one dimension, or of two with an x between."""
     dimensions = re.split(r"(?:^|\s+)[x×](?:\s+|$)", answer) if answer else []
-    return tuple(tuple(map(str.strip, each.split(","))) for each in dimensions)
+    return tuple(tuple(map(_group, each.split(","))) for each in dimensions)
+
+
+def _group(answer: str) -> Group:
+    """A key that is printed as it is, or a key and how it is printed, as in `1-3: åk 1–3`."""
+    key, *label = re.split(r":(?:\s+|$)", answer.strip(), maxsplit=1)
+    if label == [""]:
+        raise NotUnderstoodError(f"”{answer.strip()}” har ingen rubrik efter kolonet.")
+    return Group(key.strip(), *label) if label else Group(key, key)
 
 
 def _forms(answer: str) -> list[Form]:
@@ -92,23 +112,33 @@ def _forms(answer: str) -> list[Form]:
     return list(dict.fromkeys(known[each] for each in named))
 
 
-def _choice(no: str, yes: str) -> Callable[[str], bool]:
+def _choice(no: tuple[str, ...], yes: tuple[str, ...]) -> Callable[[str], bool]:
     def _read(answer: str) -> bool:
-        if answer.lower() not in (no, yes):
-            raise NotUnderstoodError(f"Svara {no} eller {yes}.")
-        return answer.lower() == yes
+        if answer.lower() not in (*no, *yes):
+            raise NotUnderstoodError(f"Svara {one_of([*no, *yes])}.")
+        return answer.lower() in yes
 
     return _read
 
 
 def _ask(question: str, read: Callable[[str], T]) -> T:
-    """The answer as it is read; asked again for as long as it is not understood."""
+    """The answer as it is read; a person is asked again for as long as it is not understood.
+
+    The next line of a pipe answers the next question, so there `typer.BadParameter` is raised.
+    """
     while True:
         sys.stderr.write(f"{question}: ")
         sys.stderr.flush()
+        answer = _answer()
         try:
-            return read(_answer())
+            return read(_writable(answer))
         except NotUnderstoodError as error:
+            if not _is_terminal():
+                sys.stderr.write("\n")
+                raise typer.BadParameter(
+                    f"Svaret ”{visible(answer)}” på frågan ”{question}” går inte att använda. {error} "
+                    "Ingen fil är skriven."
+                ) from None
             _tell(f"  {error}")
 
 
@@ -116,10 +146,17 @@ def _answer() -> str:
     line = "" if sys.stdin is None else sys.stdin.readline()
     if not line:
         raise EOFError
-    answer = line.strip()
+    return line.strip()
+
+
+def _writable(answer: str) -> str:
     if not is_writable(answer):
         raise NotUnderstoodError("Svaret har ett tecken som inte går att skriva i filen.")
     return answer
+
+
+def _is_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _tell(text: str) -> None:

@@ -80,15 +80,6 @@ def deliver(
         _print(text())
 
 
-def refuse_existing(target: str) -> None:
-    """Raises `typer.BadParameter` where something has that name already, be it a broken link."""
-    try:
-        Path(target).lstat()
-    except OSError:
-        return  # nothing there, or not to be seen: the writer says why
-    raise typer.BadParameter(f"-o: {target} finns redan och skrivs inte över. Ange ett annat namn.")
-
-
 def _print(text: str) -> None:
     from bidrag.output.files import write_stdout
 

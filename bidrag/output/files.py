@@ -40,6 +40,22 @@ def write_file(path: Path, text: str) -> None:
         raise
 
 
+def create_file(path: Path, text: str) -> None:
+    """Writes the text, as UTF-8, to a file that is not there before.
+
+    Raises `FileExistsError` where something has that name, be it a broken link or a file that another
+    has made this very moment, and other `OSError`. A failed write leaves no file.
+    """
+    with path.open("xb") as file:
+        try:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+
 def _mode(target: Path) -> int:
     if target.exists():
         return target.stat().st_mode & 0o7777

@@ -24,16 +24,19 @@ def text_lines(word: Word, after: int, lines: list[str]) -> list[int]:
 def block_lines(tree: Block, keys: Iterable[str], lines: list[str]) -> set[int]:
     """The lines of these keys of the file, with what stands under them and with their comments.
 
-    A comment right above a key is about that key. Where the file ends with the key, the blank lines
-    before it go too.
+    A comment right above a key is about that key. Blank lines after it go where there are such before
+    it too, and those before it where the file ends with it.
     """
     starts = [_with_comments(each.place.line, lines) for each in tree]
     ends = [*starts[1:], len(lines) + (lines[-1] != "")]
     gone: set[int] = set()
     for key, start, end in zip(tree, starts, ends, strict=True):
         if key in keys:
-            first = _after_text(start, lines) if end == ends[-1] else start
-            gone.update(range(first, end))
+            if end == ends[-1]:
+                start = _after_text(start, lines)
+            elif start == _after_text(start, lines):
+                end = _after_text(end, lines)
+            gone.update(range(start, end))
     return gone
 
 

@@ -10,7 +10,7 @@ from bidrag.budget.diagnostics import Place
 from bidrag.budget.load import Reading, read_budget
 from bidrag.budget.nextyear.blocks import block_lines, text_lines
 from bidrag.budget.nextyear.fates import dropped, values
-from bidrag.budget.nextyear.remark import Old, remark
+from bidrag.budget.nextyear.remark import Old, kept, remark
 from bidrag.budget.numbers import NumberError, parse_number
 from bidrag.budget.scalars import NextYear
 from bidrag.budget.schema import File
@@ -22,10 +22,17 @@ _MARK = re.compile("[>|][-+0-9]*")
 
 
 class NewFile(NamedTuple):
-    """Next year's file: its text, with the line ends and BOM of the old, and how much is left open."""
+    """Next year's file: its text, with the line ends and BOM of the old, and how much is left open.
+
+    `dropped` are the keys of the old file that are not in it, and `mentions` the numbers of the lines
+    where a comment or a text that is carried over names the old `year`.
+    """
 
     text: str
     left: int
+    year: str
+    dropped: tuple[str, ...]
+    mentions: tuple[int, ...]
 
 
 def next_year(file: str, data: bytes, year: str) -> NewFile:
@@ -55,10 +62,12 @@ class _Editor:
             self.ends[line] = max(self.ends[line], column - 1 + width)
         self.used = sorted(self.ends)
         self.usual = self._usual_column()
+        self.carried = list(lines)
 
     def new_file(self, year: str) -> NewFile:
-        """The edited text, and how many values it leaves open."""
-        gone = block_lines(self.reading.tree, dropped(File), self.lines)
+        """The edited text, and what is to be told of it."""
+        keys = [key for key in dropped(File) if key in self.reading.tree]
+        gone = block_lines(self.reading.tree, keys, self.lines)
         open_: defaultdict[int, list[Place]] = defaultdict(list)
         for fate, place in values(self.reading.model):
             if fate is NextYear.OPEN:
@@ -68,8 +77,19 @@ class _Editor:
         for line, places in open_.items():
             gone.update(self._below(places[-1]))
             self._empty(line, sorted(places))
-        kept = (text for line, text in enumerate(self.lines, 1) if line not in gone)
-        return NewFile("\n".join(kept), sum(map(len, open_.values())))
+        left = [line for line in range(len(self.lines)) if line + 1 not in gone]
+        return NewFile(
+            "\n".join(self.lines[line] for line in left),
+            sum(map(len, open_.values())),
+            self.reading.model.year,
+            tuple(keys),
+            tuple(self._mentions([self.carried[line] for line in left])),
+        )
+
+    def _mentions(self, carried: list[str]) -> Iterator[int]:
+        """The lines that name the old year, not as a part of a longer number."""
+        named = re.compile(rf"(?<![0-9]){self.reading.model.year}(?![0-9])")
+        return (line for line, text in enumerate(carried, 1) if named.search(text))
 
     def _renumber(self, place: Place, year: str) -> None:
         """Writes the new year over the old, within the quotes if it has any."""
@@ -77,6 +97,7 @@ class _Editor:
         start, end = place.column - 1, place.column - 1 + place.width
         value = text[start:end].replace(self.reading.model.year, year)
         self.lines[place.line - 1] = text[:start] + value + text[end:]
+        self.carried[place.line - 1] = self.lines[place.line - 1]
 
     def _below(self, place: Place) -> list[int]:
         """The lines of a text that begins with > or |, which are taken out of its line too."""
@@ -95,7 +116,9 @@ class _Editor:
         head = head.rstrip()
         column = max(at if at >= 0 else self.usual, len(head) + _GAP)
         old = [self._old(place) for place in places]
-        said = remark(self.reading.model.year, old, comment)
+        more = kept(old, comment)
+        said = remark(self.reading.model.year, old, more)
+        self.carried[line - 1] = f"{head} {more}"
         self.lines[line - 1] = head.ljust(column if head else places[0].column - 1) + said + end
 
     def _comment(self, line: int) -> int:

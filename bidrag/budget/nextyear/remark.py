@@ -18,14 +18,18 @@ class Old(NamedTuple):
     is_number: bool
 
 
-def remark(year: str, old: list[Old], comment: str) -> str:
+def kept(old: list[Old], comment: str) -> str:
+    """What stays of a line's comment (without its #): all but what it says of an earlier year."""
+    return _earlier(old).sub("", comment.strip(), count=1)
+
+
+def remark(year: str, old: list[Old], more: str) -> str:
     """The new comment of a line, for instance `# 2024: 10 993 000; lika per elev`.
 
-    `comment` is what stands there, without its #; what it says of an earlier year goes. Several
-    values of one line are told with their keys.
+    `more` is what stays of the comment that stands there. Several values of one line are told with
+    their keys.
     """
-    kept = _earlier(old).sub("", comment.strip(), count=1)
-    parts = [f"{year}: {_listed(old)}", *([kept] if kept else [])]
+    parts = [f"{year}: {_listed(old)}", *([more] if more else [])]
     return f"# {'; '.join(parts)}"
 
 

@@ -76,7 +76,7 @@ class File(
         alias="beslutsdatum",
         description="Dagen då beloppen beslutades, före årets början (skolförordningen 14 kap. 1 §).",
     )
-    rounding: Rounding | None = Field(
+    rounding: Annotated[Rounding | None, NextYear.GOES] = Field(
         None,
         alias="avrundat i källan",
         description="Vilka tal som källan trycker avrundade, och till vilken enhet. Förval: inga.",
