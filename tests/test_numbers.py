@@ -62,6 +62,7 @@ def test_numbers_are_exact(text: str, value: str) -> None:
         (".nan", "B013", "skriv till exempel"),
         ("12:30", "B013", "skriv till exempel"),
         ("010", "B013", "inledande nollor"),
+        ("(1 200)", "B013", "skriv minus före talet i stället för parenteser, som i -1 200"),
         (",5", "B013", "skriv en nolla före decimaltecknet"),
         ("5,", "B013", "decimaler efter decimaltecknet"),
         ("+5", "B013", "skriv till exempel"),

@@ -106,6 +106,7 @@ _HINTS = (
         rf"[0-9]+(?:{_SPACE}[0-9]+)+([.,][0-9]+)?",
         "tusental grupperas tre och tre, som i 12 345 678",
     ),
+    (r"\([0-9].*\)", "skriv minus före talet i stället för parenteser, som i -1 200"),
     (r"[0-9 ]*[0-9][\u2000-\u200a][0-9].*", "skriv vanligt mellanslag mellan tusental"),
     (
         rf"[\u2010-\u2015]{_SPACE}*[0-9].*",

@@ -1,5 +1,6 @@
 """From the rows of a table to the activities of a draft; what does not fit together is told."""
 
+from bidrag.calculation.legal import ADMINISTRATION, MOMS
 from bidrag.calculation.split import PLURAL
 from bidrag.imports.amounts import amounts_of
 from bidrag.imports.counts import counts_of
@@ -94,6 +95,11 @@ class _Activity:
         message = f"”{row.line}” är inget av kostnadsslagen för {self.form.key}"
         items = ", ".join(item.key for item in self.form.items)
         help_text = f"fyll i kostnadsslag: i filen ({items}, övrigt eller tilläggsbelopp)"
+        schablons = {ADMINISTRATION: self.form.administration, MOMS: self.form.moms}
+        rates = schablons.get(line_id(row.line))
+        if rates:
+            message += f": schablonen täcker det redan ({max(rates).paragraph})"
+            help_text = f"ta bort raden; är den något annat: {help_text}"
         self.remarks.problem(row.cell(Role.LINE), message, help_text)
 
 

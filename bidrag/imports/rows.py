@@ -1,5 +1,6 @@
 """The rows below the headings: what each says, with the form and the group that stand above it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
@@ -95,6 +96,7 @@ class _Reader:
         if total:
             line = next(text for text in (line, own, stated) if text)
             own = "" if is_sum(own) else own
+        named = total or bool(line)
         same = not own or folded(own) == folded(activity)
         above = group if same and not everyone else ""
         return Row(
@@ -104,7 +106,7 @@ class _Reader:
             above,
             everyone,
             line,
-            self._budget(),
+            self._budget() if named else self._unnamed_budget(),
             self._count(),
             total,
         )
@@ -124,7 +126,7 @@ class _Reader:
             )
             return not row.total
         if not row.line and row.budget:
-            help_text = "skriv kostnadsslaget på varje rad"
+            help_text = "skriv kostnadsslaget, eller Summa om det är summan av raderna ovanför"
             message = f"beloppet {row.budget.cell.text} har inget namn i kolumnen för rad"
             self.remarks.lost(row.budget.cell, message, help_text)
             return row.children is not None
@@ -154,6 +156,11 @@ class _Reader:
             self.remarks.problem(found.cell, f"beloppet {found.cell.text} är negativt", _INCOME)
             return found._replace(value=None)
         return found
+
+    def _unnamed_budget(self) -> Figure | None:
+        """The budget of a row without a name, which is all that is told of it."""
+        cell = self.used.get(Role.BUDGET)
+        return Figure(cell, None, Fraction(0)) if cell else None
 
     def _count(self) -> Figure | None:
         found = self._figure(Role.COUNT, 1)
@@ -186,12 +193,25 @@ class _Reader:
             return cell.number
         else:
             try:
-                return parse_number(cell.text)
+                return _parse(cell.text)
             except NumberError as error:
-                help_text = "visa talet i sin helhet: bredda kolumnen, eller rätta formeln"
-                help_text = help_text if cell.text.startswith("#") else error.help
-                self.remarks.problem(cell, error.message, help_text)
+                self.remarks.problem(cell, error.message, _advice(cell.text) or error.help)
         return None
+
+
+def _parse(text: str) -> Fraction:
+    """The number; one within brackets is negative, as accounts are printed."""
+    bracketed = re.fullmatch(r"\(([0-9][0-9 .,\u00a0\u202f]*)\)", text)
+    return -parse_number(bracketed[1]) if bracketed else parse_number(text)
+
+
+def _advice(text: str) -> str:
+    """What to do about a text that a spreadsheet shows as a number; "" where it is none such."""
+    if text.startswith("#"):
+        return "visa talet i sin helhet: bredda kolumnen, eller rätta formeln"
+    if re.fullmatch(r"\(?-?[0-9][^a-z]*(kr|kronor)\.?\)?", text.casefold()):
+        return "skriv bara talet i cellen, utan kr"
+    return ""
 
 
 def _is_total(activity: str, group: str, line: str, has_budget: bool) -> bool:
