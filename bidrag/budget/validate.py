@@ -91,7 +91,9 @@ def _diagnostic(tree: Block, keys: list[int | str], error: dict[str, Any]) -> Di
 def _unknown(tree: Block, keys: list[int | str]) -> Diagnostic:
     known = _aliases(keys[:-1])
     near = _nearest(keys)
-    keys_there = f"nycklar som finns: {', '.join(known)}; vad de betyder står i {REFERENCE}"
+    keys_there = (
+        f"nycklar som finns: {', '.join(known)}; vad de betyder står i {REFERENCE} i projektet"
+    )
     help_text = f"menade du `{near[0]}`?" if near else keys_there
     return Diagnostic(UNKNOWN_KEY, f"okänd nyckel: {keys[-1]}", help_text, _key_place(tree, keys))
 
