@@ -36,10 +36,10 @@ def first_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def listed(names: list[str]) -> str:
-    """The names as a list in words, for instance `a, b och c`."""
+def listed(names: list[str], word: str = "och") -> str:
+    """The names as a list in words, for instance `a, b och c` or, by the word, `a, b eller c`."""
     *most, last = names
-    return f"{', '.join(most)} och {last}" if most else last
+    return f"{', '.join(most)} {word} {last}" if most else last
 
 
 def _places(denominator: int) -> int | None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bidrag.budget.numbers import NumberError, parse_number, parse_percent
-from bidrag.numerals import decimal, grouped, percent
+from bidrag.numerals import decimal, grouped, listed, percent
 
 NBSP, NARROW = "\u00a0", "\u202f"
 
@@ -118,3 +118,15 @@ def test_numbers_as_swedish_text() -> None:
     assert decimal(Fraction(-1, 8)) == "-0,125"
     assert decimal(Fraction(1, 3)) == "1/3"
     assert percent(Fraction(35, 1000)) == f"3,5{NBSP}%"
+
+
+@pytest.mark.parametrize(
+    ("names", "both", "either"),
+    [
+        (["a"], "a", "a"),
+        (["a", "b"], "a och b", "a eller b"),
+        (["a", "b", "c"], "a, b och c", "a, b eller c"),
+    ],
+)
+def test_names_in_words(names: list[str], both: str, either: str) -> None:
+    assert (listed(names), listed(names, "eller")) == (both, either)

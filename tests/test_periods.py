@@ -151,9 +151,7 @@ def test_ten_months_are_told_and_may_be_answered() -> None:
         "juli och augusti"
     ]
     assert not [each for each in findings(LAW) if each.check.code == "K21"]
-    assert "delat med 10 (budget.yaml:4:10, perioder › månad)" in write_plain(
-        tables(ten, Period.MONTH)
-    )
+    assert "delat med 10 (enligt budgetfilen)." in write_plain(tables(ten, Period.MONTH))
 
 
 def findings(text: str) -> tuple[Finding, ...]:
@@ -378,6 +376,25 @@ def test_a_misprint_is_found_through_the_rounding() -> None:
     assert "69 000 i stället för 60 000" in causes.pop().replace("\u00a0", " ")
 
 
+def test_check_sees_that_nothing_is_rounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """ike is then 13 132,50, and 1 094 × 12 = 13 128; bidrag 13 920,45, and 1 160 × 12 = 13 920."""
+    monkeypatch.setattr("bidrag.calculation.ladder._round", lambda *_: None)
+    found = [each for each in findings(MONTH_FIRST) if each.check.code == "S08"]
+    assert {(each.subject, each.amount) for each in found} == {
+        ("skola/a/ike", Fraction("4.5")),
+        ("skola/b/ike", Fraction("4.5")),
+        ("skola/a/bidrag", Fraction("0.45")),
+        ("skola/b/bidrag", Fraction("0.45")),
+        ("Friskolan/skola/a/bidrag", Fraction("0.45")),
+    }
+
+
+def test_check_tries_every_price_that_is_rounded_also_where_that_changes_nothing() -> None:
+    """Two groups with ike and bidrag, and a provider's bidrag: five prices."""
+    proofs = {each.check.code: each.text for each in checked(MONTH_FIRST).proofs}
+    assert proofs["S08"] == "5 prövade, alla stämmer"
+
+
 # Comparing.
 
 
@@ -543,6 +560,105 @@ def test_värmdö_states_its_prices_by_the_month() -> None:
     text, published = ((folder / f"värmdö.{end}").read_text("utf-8") for end in ("yaml", "csv"))
     assert "pris per: månad" in text
     assert not [each for each in checked(text, published).findings if each.check.code == "D01"]
+
+
+# What a document says of its period.
+
+
+def notes(text: str, period: Period) -> str:
+    """The notes that end the tables of the period."""
+    return write_plain(tables(text, period)).replace("\u00a0", " ").rpartition("\n\n")[2]
+
+
+HOURLY = changed(
+    law("perioder:", "  timme: 1 880", activity="    pris per: timme\n", text=PRICED),
+    ("a: 125", "a: 61,50"),
+    ("b: 100,5", "b: 0,90"),
+)
+ONLY_HOURLY = changed(
+    HOURLY,
+    ("      undervisning: 400 000\n", ""),
+    ("      lokalkostnader: 50 000\n", ""),
+)
+WHOLE_KRONOR_AN_HOUR = changed(HOURLY, ("a: 61,50", "a: 61"), ("b: 0,90", "b: 1"))
+
+
+def test_the_note_says_that_the_period_is_a_part_of_the_year_and_who_says_of_how_many() -> None:
+    terms = (
+        "Belopp per termin är det exakta årsbeloppet delat med 2 (en vårtermin och en hösttermin"
+    )
+    assert terms in notes(LAW, Period.TERM)
+    assert "delat med 178 (enligt budgetfilen)." in notes(
+        law("perioder:", "  dag: 178"), Period.DAY
+    )
+    assert "yaml" not in notes(law("perioder:", "  dag: 178"), Period.DAY)
+    assert "delat med" not in notes(LAW, Period.YEAR)
+
+
+def test_the_note_beside_what_is_rounded_first_does_not_say_the_opposite() -> None:
+    assert "Belopp per termin är årsbeloppet delat med 2 (" in notes(MONTH_FIRST, Period.TERM)
+    month = notes(MONTH_FIRST, Period.MONTH)
+    assert "14 kap. 11 §), utom de som är avrundade först. Total" in month
+    assert "är avrundat först per månad" in month
+
+
+def test_the_note_says_that_a_stated_price_is_not_a_part_of_the_year() -> None:
+    """In the one only måltider is stated per hour, in the other nothing is stated but that."""
+    assert (
+        "är det exakta årsbeloppet delat med 1 880 (enligt budgetfilen), utom priser som är angivna "
+        "per timme: för dem är årsbeloppet 1 880 gånger priset. Total"
+    ) in notes(HOURLY, Period.HOUR)
+    only = notes(ONLY_HOURLY, Period.HOUR)
+    assert (
+        "Priserna är angivna per timme, och årsbeloppet är 1 880 (enligt budgetfilen) gånger priset."
+    ) in only
+    assert "delat" not in only
+    assert "angivna" not in notes(ONLY_HOURLY, Period.DAY)
+
+
+def test_the_note_tells_that_stated_ören_are_not_shown() -> None:
+    hidden = "Priser per timme som är angivna med ören visas här i hela kronor"
+    assert hidden in notes(HOURLY, Period.HOUR)
+    assert in_csv(HOURLY, Period.HOUR)["måltider"] == "62"
+    in_öre = changed(HOURLY, (YEAR, f"{YEAR}avrundning:\n  timme: öre\n"))
+    assert in_csv(in_öre, Period.HOUR)["måltider"] == "61.50"
+    for text, period in (
+        (in_öre, Period.HOUR),
+        (WHOLE_KRONOR_AN_HOUR, Period.HOUR),
+        (HOURLY, Period.DAY),
+        (HOURLY, Period.YEAR),
+    ):
+        assert "angivna med ören" not in notes(text, period)
+
+
+@pytest.mark.parametrize(
+    ("top", "said", "unsaid"),
+    [
+        (
+            (),
+            ["exakt. Belopp visas i hela kronor", "två decimaler. I formlerna"],
+            ["ören", "om inte"],
+        ),
+        (("  först: månad",), ["exakt, om inte formeln säger att något är avrundat."], ["ören"]),
+        (
+            ("  dag: öre", "  termin: öre"),
+            [
+                "; belopp per elev eller barn visas för termin och dag i hela ören, halva ören uppåt."
+            ],
+            ["om inte"],
+        ),
+    ],
+)
+def test_the_note_of_an_explanation_says_what_holds_of_it(
+    top: tuple[str, ...], said: list[str], unsaid: list[str]
+) -> None:
+    calculation, index = index_of(law("avrundning:", *top) if top else LAW)
+    note = write_text(explain(calculation, index["skola/a/moms"])).splitlines()[-1]
+    assert note.endswith("avrundade till två, tal utan enhet till fyra.")
+    for part in said:
+        assert part in note
+    for part in unsaid:
+        assert part not in note
 
 
 # Bad input.

@@ -458,7 +458,7 @@ def test_check_proves_that_the_printed_amounts_sum_to_the_pot() -> None:
 def test_check_finds_units_that_do_not_sum_to_the_pot(monkeypatch: pytest.MonkeyPatch) -> None:
     """Were each rounded by itself, a krona would be left: 33 three times is not 100."""
     monkeypatch.setattr(
-        "bidrag.review.findings.sums.published", lambda term, unit=1: to_unit(term.value, unit)
+        "bidrag.review.findings.rounded.published", lambda term, unit=1: to_unit(term.value, unit)
     )
     found = [each for each in check(read(THIRDS), None).findings if each.check.code == "S09"]
     assert [each.amount for each in found] == [-1]

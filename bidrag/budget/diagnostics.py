@@ -25,12 +25,6 @@ class Diagnostic(NamedTuple):
     place: Place | None = None
 
 
-def one_of(names: list[str]) -> str:
-    """The names as alternatives, for instance `a, b eller c`."""
-    *most, last = names
-    return f"{', '.join(most)} eller {last}"
-
-
 class BudgetError(Exception):
     """The budget cannot be used; carries every diagnostic, rendered and in the order of the file.
 

@@ -14,7 +14,7 @@ from bidrag.budget.codes import DUPLICATE_KEY, NOT_AMOUNTS
 from bidrag.budget.diagnostics import Diagnostic
 from bidrag.budget.scalars import is_name
 from bidrag.calculation.formula import Position
-from bidrag.calculation.period import KRONA, ÖRE, Period
+from bidrag.calculation.period import KRONA, Coin, Period
 from bidrag.calculation.records import INDIVIDUAL_ROW
 from bidrag.calculation.stated import PRICES, Cell, Measure, Stated, StatedGroup, StatedTable
 
@@ -41,7 +41,7 @@ class _Amount(BaseModel):
 
 
 class _Rounding(BaseModel):
-    coin: Literal["krona", "öre"] = Field(alias="per_enhet")
+    coin: Coin = Field(alias="per_enhet")
 
 
 class _Record(BaseModel):
@@ -71,7 +71,7 @@ class _Saved(BaseModel):
     @property
     def unit(self) -> Fraction:
         """The unit (kr) of the prices."""
-        return ÖRE if self.rounding and self.rounding.coin == "öre" else KRONA
+        return self.rounding.coin.unit if self.rounding else KRONA
 
 
 def parse_saved(path: Path, text: str, found: list[Diagnostic]) -> StatedTable:

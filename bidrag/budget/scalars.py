@@ -23,13 +23,14 @@ from bidrag.budget.codes import (
     YAML_FEATURE,
     Code,
 )
-from bidrag.budget.diagnostics import Place, one_of
+from bidrag.budget.diagnostics import Place
 from bidrag.budget.numbers import NumberError, parse_number, parse_percent
-from bidrag.budget.shapes import COINS, PARTS_OF_YEAR, UNITS, Shape
+from bidrag.budget.shapes import PARTS_OF_YEAR, UNITS, Shape
 from bidrag.budget.source import FORBIDDEN
 from bidrag.budget.tree import BLANK, Word
 from bidrag.calculation.months import MONTHS
-from bidrag.calculation.period import Period
+from bidrag.calculation.period import Coin, Period
+from bidrag.numerals import listed
 
 NOTHING = "inget"
 
@@ -226,7 +227,7 @@ def _word_of(what: str, known: Iterable[str]) -> Callable[[Word], Word]:
     def _read(word: Word) -> Word:
         if word not in words:
             near = get_close_matches(word, words, n=1)
-            help_text = f"menade du `{near[0]}`?" if near else f"skriv {one_of(words)}"
+            help_text = f"menade du `{near[0]}`?" if near else f"skriv {listed(words, 'eller')}"
             raise refuse(BAD_TEXT, f"”{word}” är {what}", help_text)
         return word
 
@@ -270,8 +271,8 @@ PartOfYear = Annotated[
         _word_of("ingen del av året", PARTS_OF_YEAR), BLANK, NextYear.STAYS, shapes.PART_OF_YEAR
     ),
 ]
-Coin = Annotated[
-    Word, Scalar(_word_of("inget att avrunda till", COINS), BLANK, NextYear.STAYS, shapes.COIN)
+CoinName = Annotated[
+    Word, Scalar(_word_of("inget att avrunda till", Coin), BLANK, NextYear.STAYS, shapes.COIN)
 ]
 Orgnr = Annotated[Word, Scalar(_orgnr, BLANK, NextYear.STAYS, shapes.ORGNR)]
 Count = Annotated[Figure, Scalar(_positive, UNREADABLE, NextYear.OPEN, shapes.COUNT)]

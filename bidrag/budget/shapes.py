@@ -20,7 +20,7 @@ from bidrag.budget.numbers import (
 from bidrag.calculation.legal import ADMINISTRATION as ADMINISTRATION_SCHABLON
 from bidrag.calculation.legal import MOMS as MOMS_SCHABLON
 from bidrag.calculation.months import MONTHS
-from bidrag.calculation.period import Period
+from bidrag.calculation.period import Coin, Period
 from bidrag.law import BESIDE_ITEM, FORMS, OTHER_ITEM, Rate
 from bidrag.law.checks import Check
 from bidrag.numerals import percent
@@ -188,11 +188,10 @@ PART_OF_YEAR: Shape = {
     "description": "En period som är kortare än året.",
     "enum": list(PARTS_OF_YEAR),
 }
-COINS = ("krona", "öre")
 COIN: Shape = {
     "title": "krona eller öre",
     "description": "Vad ett belopp avrundas till: hela kronor eller hela ören.",
-    "enum": list(COINS),
+    "enum": [coin.value for coin in Coin],
 }
 
 
@@ -316,7 +315,7 @@ NAMED = {
     "Unit": UNIT,
     "PeriodName": PERIOD,
     "PartOfYear": PART_OF_YEAR,
-    "Coin": COIN,
+    "CoinName": COIN,
     "Month": MONTH,
     "Change": CHANGE,
     "Form": FORM,

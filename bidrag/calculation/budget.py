@@ -13,6 +13,9 @@ from bidrag.calculation.months import MONTHS
 from bidrag.calculation.period import AT_THE_END, Period, Rounding
 from bidrag.law import Form, Paragraph, Recipient
 
+TOTAL = "totalt"
+"""What stands for all groups where an address has a group's key."""
+
 
 class Group(NamedTuple):
     """The children who share a price: a stage, an age, a behovsgrupp.

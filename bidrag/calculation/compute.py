@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bidrag.calculation.budget import (
+    TOTAL,
     Activity,
     Agreement,
     Budget,
@@ -14,14 +15,14 @@ from bidrag.calculation.budget import (
     Step,
     SumStep,
 )
-from bidrag.calculation.first import First
+from bidrag.calculation.first import First, first_of
 from bidrag.calculation.formula import Amount, Given, Ratio, Sum, Term
 from bidrag.calculation.ladder import Column, UnknownAmountError, climb, needed
 from bidrag.calculation.legal import BEFORE_MOMS, SCHABLONS, beyond, is_beside
 from bidrag.calculation.payments import payments
 from bidrag.calculation.period import Period, Rounding
 from bidrag.calculation.split import basis_of, split
-from bidrag.calculation.tables import TOTAL, YEAR, Calculation, Row, Table
+from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.law import OTHER_MUNICIPALITY
 
 
@@ -44,26 +45,17 @@ def compute(budget: Budget) -> Calculation:
         budget.year,
         budget.source,
         budget.file,
-        YEAR,
+        Period.YEAR,
         (*own, *granted),
         budget.rounding,
         tuple(payments([*own, *granted], _months(budget))),
     )
 
 
-def _first(activity: Activity, rounding: Rounding, rows: frozenset[str]) -> First | None:
-    """What is rounded first: the sums that somebody is paid, for the period that the file names."""
-    if rounding.first is None:
-        return None
-    sums = {step.key for step in activity.steps if isinstance(step.rule, SumStep)}
-    unit = rounding.unit(rounding.first)
-    return First(rounding.first, activity.numbers[rounding.first], unit, rows & sums)
-
-
 def _activity_table(activity: Activity, rounding: Rounding) -> Table:
     basis = basis_of(activity)
     lines = [_placed(split(line, basis), activity.steps) for line in activity.lines]
-    first = _first(activity, rounding, frozenset(price.row for price in activity.prices))
+    first = first_of(activity, rounding, activity.prices)
     prices = [_price_column(activity, i, lines, first) for i in range(len(activity.groups))]
     shares = [_share_column(activity, i, lines) for i in range(len(activity.groups))]
     for column in (*prices, *shares):
@@ -177,7 +169,7 @@ def _provider_table(provider: Provider, agreement: Agreement, own: Table, budget
     rows = needed(activity.steps, [price.row])
     others = [each for each in activity.prices if each.row != price.row]
     steps = tuple(_for_provider(step, others) for step in activity.steps if step.key in rows)
-    first = _first(activity, budget.rounding, frozenset({price.row}))
+    first = first_of(activity, budget.rounding, [price])
     chosen = [i for i, group in enumerate(own.groups) if group.key in agreement.groups]
     columns = [_provider_column(provider, agreement, own, i, first) for i in chosen]
     for column in columns:

@@ -1,10 +1,12 @@
 """Prices that the municipality rounds for one period first, and then counts the year from."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
+from bidrag.calculation.budget import Activity, Price, SumStep
 from bidrag.calculation.formula import Amount, Given, Ratio, Rounded, Term
-from bidrag.calculation.period import Period
+from bidrag.calculation.period import Period, Rounding
 
 EXACT = "exakt"
 """What the address of a price ends with before it is rounded."""
@@ -26,6 +28,16 @@ class First(NamedTuple):
     def reach(self) -> Fraction:
         """How far (kr per child and year) the rounding can move a price."""
         return self.number.value * self.unit / 2
+
+
+def first_of(activity: Activity, rounding: Rounding, prices: Iterable[Price]) -> First | None:
+    """What is rounded first of these prices: the sums, for the period that the file names, if any."""
+    if rounding.first is None:
+        return None
+    sums = {step.key for step in activity.steps if isinstance(step.rule, SumStep)}
+    rows = sums & {price.row for price in prices}
+    unit = rounding.unit(rounding.first)
+    return First(rounding.first, activity.numbers[rounding.first], unit, frozenset(rows))
 
 
 def rounded_first(price: Amount, address: str, label: str, first: First) -> Amount:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from bidrag.calculation.budget import Group, IndexSplit, Line
+from bidrag.calculation.budget import TOTAL, Group, IndexSplit, Line
 from bidrag.calculation.formula import Amount, Ratio, Sum, Term
 
 INDEX = "index"
@@ -46,7 +46,7 @@ def index_of(
         for index, group in zip(own, groups, strict=True)
         if group.children
     )
-    place = f"{address('totalt', line.key)}/{INDEX}"
+    place = f"{address(TOTAL, line.key)}/{INDEX}"
     added = Amount(f"{place}/antal", "Index gånger antal, summa", "", Sum(counted))
     average = Amount(place, "Index, snitt", "", Ratio((added,), (children,)))
     return Index(average, own, dict(split.weights))

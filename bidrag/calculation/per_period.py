@@ -21,7 +21,7 @@ def per_period(calculation: Calculation, budget: Budget, period: Period) -> Calc
         for table in calculation.tables
         if period in table.periods
     )
-    return calculation._replace(period=period.value, tables=tables, payments=())
+    return calculation._replace(period=period, tables=tables, payments=())
 
 
 def _table(table: Table, divisor: Given, period: Period) -> Table:

@@ -1,4 +1,4 @@
-"""The periods that a price can be stated for, and to what unit each is rounded."""
+"""The periods that a price can be stated for, and to what coin each is rounded."""
 
 from enum import StrEnum
 from fractions import Fraction
@@ -6,6 +6,33 @@ from typing import NamedTuple
 
 KRONA = Fraction(1)
 ÖRE = Fraction(1, 100)
+
+
+class Coin(StrEnum):
+    """What a price is rounded to; `unit` is what it is worth (kr), the rest are its other forms."""
+
+    KRONA = "krona"
+    ÖRE = "öre"
+
+    @classmethod
+    def of(cls, unit: Fraction) -> "Coin":
+        """The coin that is worth so much (kr)."""
+        return next(coin for coin in cls if coin.unit == unit)
+
+    @property
+    def unit(self) -> Fraction:
+        """What it is worth: 1 or 1/100 kr."""
+        return KRONA if self is Coin.KRONA else ÖRE
+
+    @property
+    def plural(self) -> str:
+        """Several of them: kronor or ören."""
+        return "kronor" if self is Coin.KRONA else "ören"
+
+    @property
+    def definite(self) -> str:
+        """The one in question: kronan or öret."""
+        return "kronan" if self is Coin.KRONA else "öret"
 
 
 class Period(StrEnum):
@@ -29,9 +56,13 @@ class Rounding(NamedTuple):
     öre: frozenset[Period] = frozenset()
     first: Period | None = None
 
+    def coin(self, period: Period) -> Coin:
+        """What a price for the period is rounded to."""
+        return Coin.ÖRE if period in self.öre else Coin.KRONA
+
     def unit(self, period: Period) -> Fraction:
-        """The unit (kr) of a price for the period: a krona or an öre."""
-        return ÖRE if period in self.öre else KRONA
+        """What that is worth (kr)."""
+        return self.coin(period).unit
 
 
 AT_THE_END = Rounding()

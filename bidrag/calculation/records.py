@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bidrag.calculation.budget import TOTAL
 from bidrag.calculation.formula import Term
-from bidrag.calculation.tables import TOTAL, Row, Table
+from bidrag.calculation.tables import Row, Table
 
 INDIVIDUAL_ROW = "individuellt beslut"
 

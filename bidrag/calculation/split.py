@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from bidrag.calculation.budget import (
+    TOTAL,
     Activity,
     EqualSplit,
     Group,
@@ -108,7 +109,7 @@ def _by_weight(
     }
     unit = f"viktade {PLURAL[basis.activity.unit]}"
     whole = total or _added(
-        f"{basis.address('totalt', line.key)}/{WEIGHTED}",
+        f"{basis.address(TOTAL, line.key)}/{WEIGHTED}",
         f"{line.label}, antal {unit}",
         unit,
         tuple(heads.values()),
@@ -179,7 +180,7 @@ def _total(line: Line, pairs: Pairs, basis: Basis) -> Term | None:
     shares = tuple(share for share, _ in pairs.values() if share)
     if basis.children is None or not shares:
         return None
-    return _added(basis.address("totalt", line.key), line.label, "kr", shares)
+    return _added(basis.address(TOTAL, line.key), line.label, "kr", shares)
 
 
 def _share(line: Line, group: Group, basis: Basis, formula: Ratio) -> Amount:

@@ -100,7 +100,7 @@ class StatedTable(NamedTuple):
 
 def cells(calculation: Calculation) -> Iterator[tuple[Cell, Term]]:
     """Every amount of the tables with its cell, in the order of the tables."""
-    return _cells(calculation.tables, PRICES[Period(calculation.period)])
+    return _cells(calculation.tables, PRICES[calculation.period])
 
 
 def paid(calculation: Calculation) -> Iterator[tuple[Cell, Term]]:

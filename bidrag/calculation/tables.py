@@ -12,9 +12,6 @@ from bidrag.calculation.months import Stretch
 from bidrag.calculation.period import AT_THE_END, Period, Rounding
 from bidrag.law import Form
 
-TOTAL = "totalt"
-YEAR = "år"
-
 
 class Row(NamedTuple):
     """A row of a table: `total` and `shares` in kr per year, `prices` in kr per child and period.
@@ -124,7 +121,7 @@ class Calculation(NamedTuple):
     year: int
     source: str
     file: str
-    period: str
+    period: Period
     tables: tuple[Table, ...]
     rounding: Rounding = AT_THE_END
     payments: tuple[Table, ...] = ()
@@ -132,7 +129,7 @@ class Calculation(NamedTuple):
     @property
     def unit(self) -> Fraction:
         """The unit (kr) that prices are printed in; totals and shares are always in whole kronor."""
-        return self.rounding.unit(Period(self.period))
+        return self.rounding.unit(self.period)
 
     @property
     def printed(self) -> tuple[Table, ...]:

@@ -1,7 +1,7 @@
 """Any amount's formula as plain text: `27 690 788 kr × 0,9 ÷ 2 791,65 viktade elever`."""
 
 from bidrag.calculation.formula import Given, Origin, Position, Ratio, Rounded, Term
-from bidrag.calculation.period import KRONA
+from bidrag.calculation.period import Coin
 from bidrag.rounding import quantity
 
 MINUS = "\N{MINUS SIGN}"
@@ -15,8 +15,9 @@ def formula_text(term: Term) -> str:
         over = " × ".join(map(_number, term.formula.over))
         return " ÷ ".join([over, *map(_number, term.formula.under)])
     if isinstance(term.formula, Rounded):
-        coin = "kronor" if term.formula.unit == KRONA else "ören"
-        return f"avrundat till hela {coin} ({_number(term.formula.term)})"
+        return (
+            f"avrundat till hela {Coin.of(term.formula.unit).plural} ({_number(term.formula.term)})"
+        )
     added = " + ".join(map(_number, term.formula.terms))
     return f" {MINUS} ".join([added, *map(_number, term.formula.less)])
 

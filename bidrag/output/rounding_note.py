@@ -1,6 +1,6 @@
 """What a document says of how its amounts are rounded."""
 
-from bidrag.calculation.period import KRONA, Period, Rounding
+from bidrag.calculation.period import KRONA, Period
 from bidrag.calculation.tables import Calculation
 from bidrag.numerals import decimal
 
@@ -13,12 +13,6 @@ IN_ÖREN = (
     "hela ören, budget och andelar till hela kronor. En tryckt summa kan därför skilja sig något öre "
     "eller någon krona från summan av de tryckta delarna."
 )
-COINS = {False: "hela ören", True: "hela kronor"}
-
-
-def coin(rounding: Rounding, period: Period) -> str:
-    """To what a price for the period is rounded, in words."""
-    return COINS[rounding.unit(period) == KRONA]
 
 
 def rounding_notes(calculation: Calculation) -> list[str]:
@@ -43,7 +37,7 @@ def _first_note(calculation: Calculation, first: Period) -> str:
     )
     return (
         f"Det belopp som betalas (interkommunal ersättning, bidrag) är avrundat först per {first}, "
-        f"till {coin(calculation.rounding, first)}. Beloppet per år är {' eller '.join(numbers)} "
+        f"till hela {calculation.rounding.coin(first).plural}. Beloppet per år är {' eller '.join(numbers)} "
         f"sådana, och beloppen för andra perioder är delar av årets. Ett betalt belopp kan därför "
         "skilja sig mer från summan av de tryckta delarna, som inte är avrundade så."
     )

@@ -7,7 +7,7 @@ from functools import cache
 from bidrag.budget import schema
 from bidrag.budget.building.figures import Figures
 from bidrag.calculation.formula import Given, Kind, Origin, Practice
-from bidrag.calculation.period import Period, Rounding
+from bidrag.calculation.period import Coin, Period, Rounding
 from bidrag.law import Form
 
 Numbers = dict[Period, Given]
@@ -19,7 +19,6 @@ PLURAL = {
 }
 
 
-@cache
 def usual(year: int, form: Form) -> Numbers:
     """What holds where the file says nothing; how many hours a year has, nothing but the file says."""
     terms = Practice("en vårtermin och en hösttermin på året")
@@ -31,7 +30,9 @@ def usual(year: int, form: Form) -> Numbers:
     }
 
 
+@cache
 def _usual(period: Period, number: int, origin: Origin) -> Given:
+    """The number as one input, however many forms it is usual for."""
     return Given(_label(period), Fraction(number), PLURAL[period], origin, Kind.DIVISOR)
 
 
@@ -55,7 +56,7 @@ def rounding(printed: schema.Printed | None) -> Rounding:
     if printed is None:
         return Rounding()
     fields = schema.Printed.model_fields.items()
-    in_öre = (str(field.alias) for name, field in fields if getattr(printed, name) == "öre")
+    in_öre = (str(field.alias) for name, field in fields if getattr(printed, name) == Coin.ÖRE)
     return Rounding(
         frozenset(map(Period, in_öre)), Period(printed.first) if printed.first else None
     )

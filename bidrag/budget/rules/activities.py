@@ -35,8 +35,8 @@ from bidrag.budget.rules.steps import step_rules
 from bidrag.budget.scalars import UNREADABLE
 from bidrag.budget.schema import Line
 from bidrag.budget.tree import BLANK, Word
+from bidrag.calculation.budget import TOTAL
 from bidrag.calculation.legal import LABELS
-from bidrag.calculation.tables import TOTAL
 from bidrag.law import FORMER_NAMES, FORMS, rate
 
 

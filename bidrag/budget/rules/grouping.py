@@ -14,7 +14,7 @@ from bidrag.budget.diagnostics import Diagnostic
 from bidrag.budget.grouping import MAX_GROUPS
 from bidrag.budget.rules.scope import Scope, repeated, same_label, unknown
 from bidrag.budget.tree import BLANK, Word
-from bidrag.calculation.tables import TOTAL
+from bidrag.calculation.budget import TOTAL
 
 
 def grouping_rules(scope: Scope) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from bidrag.budget.codes import (
     SHARES_SUM,
     UNKNOWN_ITEM,
 )
-from bidrag.budget.diagnostics import Diagnostic, Place, one_of
+from bidrag.budget.diagnostics import Diagnostic, Place
 from bidrag.budget.grouping import Cells, leaves
 from bidrag.budget.rules.groups import factor_rules, group_rules, weight_rules, zero_rules
 from bidrag.budget.rules.scope import Scope, unknown
@@ -19,7 +19,7 @@ from bidrag.budget.schema import Line
 from bidrag.budget.tree import Word
 from bidrag.calculation.legal import LABELS
 from bidrag.law import BESIDE_ITEM, OTHER_ITEM
-from bidrag.numerals import decimal
+from bidrag.numerals import decimal, listed
 
 CONFLICTS = (
     ("pris", "budget", "skriv antingen budget eller pris"),
@@ -91,7 +91,8 @@ def _item_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
     if line.items is None and name not in (*known, *LABELS):
         message = f"raden {name} är inget av skolformens kostnadsslag"
         near = _nearest_item(scope, name)
-        help_text = f"menade du `{near}`?" if near else f"lägg till kostnadsslag: {one_of(known)}"
+        known_items = listed(known, "eller")
+        help_text = f"menade du `{near}`?" if near else f"lägg till kostnadsslag: {known_items}"
         yield Diagnostic(UNKNOWN_ITEM, message, help_text, name.place)
     for item in line.items or []:
         if item and item not in known:

@@ -11,8 +11,8 @@ from bidrag.budget.rules.scope import Scope, did_you_mean
 from bidrag.budget.scalars import UNREADABLE, Figure
 from bidrag.budget.schema import School, Socioeconomic
 from bidrag.budget.tree import Word
+from bidrag.calculation.budget import TOTAL
 from bidrag.calculation.legal import SOCIOECONOMIC
-from bidrag.calculation.tables import TOTAL
 
 SHARES = "andelar"
 

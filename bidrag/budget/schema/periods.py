@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from bidrag.budget.scalars import Coin, Measure, PartOfYear
+from bidrag.budget.scalars import CoinName, Measure, PartOfYear
 from bidrag.budget.schema.parts import Part
 
 
@@ -44,27 +44,27 @@ class Printed(
 ):
     """To what unit prices are rounded, period by period, and which period's is rounded first."""
 
-    year: Coin | None = Field(
+    year: CoinName | None = Field(
         None,
         alias="år",
         description="Till vad ersättningen per barn eller elev och år avrundas. Förval: krona.",
     )
-    term: Coin | None = Field(
+    term: CoinName | None = Field(
         None,
         alias="termin",
         description="Till vad ersättningen per termin avrundas. Förval: krona.",
     )
-    month: Coin | None = Field(
+    month: CoinName | None = Field(
         None,
         alias="månad",
         description="Till vad ersättningen per månad avrundas. Förval: krona.",
     )
-    day: Coin | None = Field(
+    day: CoinName | None = Field(
         None,
         alias="dag",
         description="Till vad ersättningen per dag avrundas. Förval: krona.",
     )
-    hour: Coin | None = Field(
+    hour: CoinName | None = Field(
         None,
         alias="timme",
         description="Till vad ersättningen per timme avrundas. Förval: krona.",

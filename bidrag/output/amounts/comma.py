@@ -5,7 +5,7 @@ from fractions import Fraction
 from io import StringIO
 
 from bidrag.calculation.formula import Term
-from bidrag.calculation.period import KRONA, Period
+from bidrag.calculation.period import KRONA
 from bidrag.calculation.records import records
 from bidrag.calculation.stated import KEY, PRICES, Measure
 from bidrag.calculation.tables import Calculation
@@ -22,7 +22,7 @@ def write_csv(calculation: Calculation) -> str:
     """
     text = StringIO()
     writer = csv.writer(text)
-    writer.writerow([*KEY, Measure.BUDGET, PRICES[Period(calculation.period)]])
+    writer.writerow([*KEY, Measure.BUDGET, PRICES[calculation.period]])
     for table in calculation.printed:
         for each in records(table):
             key = (table.activity, table.provider, each.group, each.key)

@@ -1,8 +1,9 @@
 """A table of a pot that is shared by index, as text cells: a line for each unit, and the total."""
 
+from bidrag.calculation.budget import TOTAL
 from bidrag.calculation.index import Index
 from bidrag.calculation.split import PLURAL
-from bidrag.calculation.tables import TOTAL, Calculation, Row, Table
+from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.numerals import decimal, first_upper
 from bidrag.output.amounts.pages import (
     NONE,

@@ -6,7 +6,7 @@ from typing import Any
 
 from bidrag.calculation.budget import Revision
 from bidrag.calculation.formula import Given, Term
-from bidrag.calculation.period import AT_THE_END, KRONA
+from bidrag.calculation.period import AT_THE_END, KRONA, Coin
 from bidrag.calculation.records import Record, records
 from bidrag.calculation.tables import Calculation, Table
 from bidrag.output.amounts.pages import row_label
@@ -41,7 +41,7 @@ def write_json(calculation: Calculation) -> str:
 def _rounding(calculation: Calculation) -> dict[str, Any]:
     if calculation.rounding == AT_THE_END:
         return {}
-    coin = "krona" if calculation.unit == KRONA else "öre"
+    coin = Coin.of(calculation.unit)
     return {"avrundning": {"per_enhet": coin, "först": calculation.rounding.first}}
 
 
@@ -99,7 +99,7 @@ def _record(record: Record, unit: Fraction) -> dict[str, Any]:
     return {
         "grupp": record.group,
         "rad": record.key,
-        "rubrik": row_label(record.row) if record.row else "",
+        "rubrik": row_label(record.row, " ") if record.row else "",
         "adress": record.address,
         "budget": record.budget and _amount(record.budget, KRONA),
         "per_enhet": record.price and _amount(record.price, unit),

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from bidrag.calculation.budget import Group
 from bidrag.calculation.legal import GRUNDBELOPP
 from bidrag.calculation.split import PLURAL
 from bidrag.calculation.tables import Calculation, Row, Table
@@ -17,9 +18,9 @@ from bidrag.output.amounts.pages import (
     price_unit,
     row_label,
 )
+from bidrag.output.amounts.periods import period_notes
 from bidrag.output.amounts.recipients import closing_note, recipient_notes, schablon_notes
 from bidrag.output.amounts.revised import payment_notes, revision_note
-from bidrag.output.formula import origin_text
 from bidrag.output.rounding_note import rounding_notes
 from bidrag.output.wording import by, sentence, table_title
 
@@ -73,12 +74,18 @@ def _columns(calculation: Calculation, table: Table) -> list[Column]:
         name = () if group.label == table.unit else heading_lines(group.label)
         shares = tuple(cell(row.shares[i]) for row in table.rows)
         if any(shares) and len(table.groups) > 1:
-            columns.append(Column(("Andel", *name), shares, group.key))
+            columns.append(Column(("Andel", *name), shares, group.key, _block(group)))
         prices = tuple(
             _price(row, i, bool(group.individual), calculation.unit) for row in table.rows
         )
-        columns.append(Column((*price_unit(calculation, table), *name), prices, group.key))
+        heading = (*price_unit(calculation, table), *name)
+        columns.append(Column(heading, prices, group.key, _block(group)))
     return columns
+
+
+def _block(group: Group) -> str:
+    """What the group is in the first of two dimensions; in one, every group is by itself."""
+    return group.values[0] if len(group.values) > 1 else group.key
 
 
 def _price(row: Row, i: int, individual: bool, unit: Fraction) -> str:
@@ -135,19 +142,4 @@ def _closing_notes(calculation: Calculation, found: tuple[Page, ...]) -> list[st
     notes += closing_note(calculation.tables)
     if any(NONE in column.cells for page in found for column in page.columns):
         notes.append(f"{NONE} betyder att gruppen inte får beloppet.")
-    return [*notes, *_period_notes(calculation), *rounding_notes(calculation)]
-
-
-def _period_notes(calculation: Calculation) -> list[str]:
-    divisors = dict.fromkeys(
-        f"{decimal(table.divisor.value)} ({origin_text(table.divisor.origin)})"
-        for table in calculation.tables
-        if table.divisor
-    )
-    if not divisors:
-        return []
-    exact = "" if calculation.rounding.first else "exakta "
-    divided = f"årsbeloppet delat med {' eller '.join(divisors)}"
-    per = f"Belopp per {calculation.period} är det {exact}{divided}."
-    has_totals = any(row.total for table in calculation.tables for row in table.rows)
-    return [f"{per} Total budget och andelar avser hela året." if has_totals else per]
+    return [*notes, *period_notes(calculation), *rounding_notes(calculation)]

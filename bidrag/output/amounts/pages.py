@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bidrag.calculation.formula import Term
 from bidrag.calculation.period import KRONA
 from bidrag.calculation.tables import Calculation, Row, Table
-from bidrag.numerals import percent
+from bidrag.numerals import NBSP, percent
 from bidrag.rounding import printed
 
 NONE = "–"
@@ -15,11 +15,15 @@ HEADING_WIDTH = 24
 
 
 class Column(NamedTuple):
-    """A column of amounts: heading lines, cells as printed, and the group that it belongs to."""
+    """A column of amounts: heading lines, cells as printed, and the group that it belongs to.
+
+    `block` is what the group has in common with others beside it: its value in the first dimension.
+    """
 
     heading: tuple[str, ...]
     cells: tuple[str, ...]
     group: str
+    block: str = ""
 
 
 class Page(NamedTuple):
@@ -40,9 +44,9 @@ class Document(NamedTuple):
     notes: tuple[str, ...]
 
 
-def row_label(row: Row) -> str:
-    """The row's label as printed, with the rate of a percentage row."""
-    return f"{row.label} {percent(row.rate.value)}" if row.rate else row.label
+def row_label(row: Row, gap: str = NBSP) -> str:
+    """The row's label as printed, with the rate of a percentage row, which is never broken off it."""
+    return f"{row.label}{gap}{percent(row.rate.value)}" if row.rate else row.label
 
 
 def heading_lines(label: str) -> tuple[str, ...]:

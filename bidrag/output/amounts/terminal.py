@@ -1,5 +1,6 @@
 """Tables on a terminal: as wide as the terminal, split between groups rather than through a number."""
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import TextIO
 
@@ -44,14 +45,33 @@ def _print_page(console: Console, page: Page, width: int) -> None:
 
 
 def _chunks(page: Page, width: int) -> list[tuple[Column, ...]]:
-    """The page's columns in as many parts as the width asks for; a group is never divided."""
+    """The page's columns in as many parts as the width asks for; a group is never divided.
+
+    Nor is a block of groups, unless it is wider than the terminal by itself.
+    """
+    room = width - _least(page)
     chunks: list[tuple[Column, ...]] = [()]
-    for _, columns in groupby(page.columns, key=lambda column: column.group):
-        group = tuple(columns)
-        if chunks[-1] and LABEL_WIDTH + _width(chunks[-1] + group) > width:
+    for part in _parts(page, room):
+        if chunks[-1] and _width(chunks[-1] + part) > room:
             chunks.append(())
-        chunks[-1] += group
+        chunks[-1] += part
     return chunks
+
+
+def _parts(page: Page, room: int) -> Iterator[tuple[Column, ...]]:
+    """The blocks that there is room for, and the groups of those that are wider."""
+    for _, columns in groupby(page.columns, key=lambda column: column.block):
+        block = tuple(columns)
+        if _width(block) <= room:
+            yield block
+        else:
+            groups = groupby(block, key=lambda column: column.group)
+            yield from (tuple(group) for _, group in groups)
+
+
+def _least(page: Page) -> int:
+    """How narrow the labels may be: as the longest word, so that no wrapping ever breaks one."""
+    return max(LABEL_WIDTH, *(len(word) for label in page.labels for word in label.split(" ")))
 
 
 def _width(columns: tuple[Column, ...]) -> int:
@@ -59,7 +79,7 @@ def _width(columns: tuple[Column, ...]) -> int:
 
 
 def _table(page: Page, columns: tuple[Column, ...], width: int) -> Text:
-    room = min(label_width(page), max(LABEL_WIDTH, width - _width(columns)))
+    room = min(label_width(page), max(_least(page), width - _width(columns)))
     text = Text()
     depth = max(len(column.heading) for column in columns)
     for i, line in enumerate(table_lines(page, columns, room)):

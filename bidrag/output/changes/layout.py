@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from bidrag.calculation.budget import TOTAL
 from bidrag.calculation.formula import Given
 from bidrag.calculation.period import KRONA
 from bidrag.calculation.stated import Cell, Measure
-from bidrag.calculation.tables import TOTAL
 from bidrag.numerals import NBSP, grouped
 from bidrag.output.wording import ROUNDING
 from bidrag.review.changes.attribution import Part, Shift

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from bidrag.calculation import Calculation
 from bidrag.calculation.formula import Given, Term, decided_with_others
-from bidrag.calculation.period import AT_THE_END, KRONA, ÖRE, Period, Rounding
-from bidrag.numerals import first_upper
+from bidrag.calculation.period import KRONA, ÖRE, Coin, Period, Rounding
+from bidrag.numerals import first_upper, listed
 from bidrag.output.formula import formula_text, source_text
 from bidrag.output.wording import sentence, table_title
 from bidrag.review.explanation.explain import Answer, Entry, Explanation, Listing, Part, Telling
@@ -14,18 +14,18 @@ from bidrag.rounding import kronor_and_ören, printed, quantity
 
 KRONOR = "kr"
 PERIODS = [period.value for period in Period]
+EXACT_NOTE = "Allt är beräknat exakt{}."
+UNLESS_SAID = ", om inte formeln säger att något är avrundat"
+PRINTED_NOTE = (
+    "Belopp visas i hela kronor, halva kronor uppåt, och inom parentes med två decimaler{}."
+)
+IN_ÖREN = "; belopp per elev eller barn visas för {} i hela ören, halva ören uppåt"
 NUMBERS_NOTE = (
-    "Allt är beräknat exakt. Belopp visas i hela kronor, halva kronor uppåt, och inom parentes med två "
-    "decimaler. I formlerna är tal med fler än fyra decimaler avrundade till två, tal utan enhet till fyra."
+    "I formlerna är tal med fler än fyra decimaler avrundade till två, tal utan enhet till fyra."
 )
 TOGETHER_NOTE = (
     "Enheternas belopp per år beslutas i hela kronor som summerar till potten. Ett sådant belopp kan "
     "därför ligga upp till en krona från det exakta, som står inom parentes."
-)
-ÖREN_NOTE = (
-    "Allt är beräknat exakt, om inte formeln säger att något är avrundat. Belopp visas i hela kronor "
-    "eller, för de perioder där kommunen skriver ören, i hela ören, halva uppåt; inom parentes står de "
-    "med två decimaler. I formlerna är tal med fler än fyra decimaler avrundade till två."
 )
 PERIODS_NOTE = "Belopp per elev eller barn förklaras även per {}: lägg till {} sist i adressen."
 
@@ -127,11 +127,18 @@ def _tree_notes(explanation: Explanation) -> list[str]:
         reason = sentence(f"Särskilda skäl: {explanation.premises_reason}")
         found.append(f"{instead} {reason}")
     if any(part.term.value.denominator != 1 for part in explanation.parts):
-        at_the_end = explanation.calculation.rounding == AT_THE_END
-        found.append(NUMBERS_NOTE if at_the_end else ÖREN_NOTE)
+        found.append(_numbers_note(explanation.calculation.rounding))
     if any(decided_with_others(part.term) for part in explanation.parts):
         found.append(TOGETHER_NOTE)
     return found
+
+
+def _numbers_note(rounding: Rounding) -> str:
+    """What is exact, what is printed of it, and what numbers in formulas are."""
+    in_ören = [period.value for period in Period if rounding.coin(period) is Coin.ÖRE]
+    exact = EXACT_NOTE.format(UNLESS_SAID if rounding.first else "")
+    shown = PRINTED_NOTE.format(IN_ÖREN.format(listed(in_ören)) if in_ören else "")
+    return f"{exact} {shown} {NUMBERS_NOTE}"
 
 
 def _listing_notes(listing: Listing) -> list[str]:
@@ -142,12 +149,7 @@ def _listing_notes(listing: Listing) -> list[str]:
         return []
     names = [period.value for period in listing.periods]
     endings = [f"/{name}" for name in names]
-    return [PERIODS_NOTE.format(_listed(names, "och"), _listed(endings, "eller"))]
-
-
-def _listed(names: list[str], word: str) -> str:
-    *most, last = names
-    return f"{', '.join(most)} {word} {last}"
+    return [PERIODS_NOTE.format(listed(names), listed(endings, "eller"))]
 
 
 def entry_text(entry: Entry, rounding: Rounding) -> str:

@@ -5,9 +5,10 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from bidrag.calculation import Calculation
+from bidrag.calculation.budget import TOTAL
 from bidrag.calculation.formula import Amount, Term, operands
 from bidrag.calculation.records import records
-from bidrag.calculation.tables import TOTAL, Table
+from bidrag.calculation.tables import Table
 
 SHARE = "andel"
 """What the address of a group's share of a total ends with."""

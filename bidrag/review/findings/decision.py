@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Position
-from bidrag.calculation.period import Rounding
+from bidrag.calculation.period import Coin, Rounding
 from bidrag.calculation.stated import (
     PRICES,
     Measure,
@@ -181,12 +181,16 @@ def _left_out(decided: StatedTable, terms: Terms) -> Iterator[Finding | Proof]:
 def _proofs(found: list[Comparison], units: dict[str, str], rounding: Rounding) -> Iterator[Proof]:
     exact = len(list(only(found, Verdict.EXACT)))
     measures = {each.stated.cell.measure for each in found} - {Measure.BUDGET}
-    coin = "öret" if rounding.öre & {measure.period for measure in measures} else "kronan"
+    coin = min(
+        (rounding.coin(each.period) for each in measures),
+        key=lambda coin: coin.unit,
+        default=Coin.KRONA,
+    )
     rounded = list(only(found, Verdict.ROUNDING))
     yield Proof(
         AMOUNTS,
         f"{exact + len(rounded)} av {len(found)} beslutade belopp är förklarade: "
-        f"{exact} på {coin}, {len(rounded)} av källans avrundning",
+        f"{exact} på {coin.definite}, {len(rounded)} av källans avrundning",
     )
     for each in rounded:
         assert each.term is not None

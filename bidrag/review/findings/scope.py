@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bidrag.calculation.budget import (
+    TOTAL,
     Activity,
     Agreement,
     Budget,
@@ -55,7 +56,7 @@ class Column(NamedTuple):
 
 def columns(table: Table) -> Iterator[Column]:
     """Every column of the table; rows that do not exist in it are left out."""
-    yield Column("totalt", {row.key: row.total for row in table.rows if row.total})
+    yield Column(TOTAL, {row.key: row.total for row in table.rows if row.total})
     for i, group in enumerate(table.groups):
         shares = {row.key: term for row in table.rows if (term := row.shares[i])}
         prices = {row.key: term for row in table.rows if (term := row.prices[i])}
