@@ -7,11 +7,12 @@ from typing import TypeVar
 
 import typer
 
-from bidrag.budget.diagnostics import one_of, visible
+from bidrag.budget.diagnostics import visible
 from bidrag.budget.firstfile import Group, Plan, Planned, faults
 from bidrag.budget.scalars import is_year
 from bidrag.budget.yamltext import is_writable
 from bidrag.law import FORMS, Form
+from bidrag.numerals import listed
 
 T = TypeVar("T")
 
@@ -115,7 +116,7 @@ def _forms(answer: str) -> list[Form]:
 def _choice(no: tuple[str, ...], yes: tuple[str, ...]) -> Callable[[str], bool]:
     def _read(answer: str) -> bool:
         if answer.lower() not in (*no, *yes):
-            raise NotUnderstoodError(f"Svara {one_of([*no, *yes])}.")
+            raise NotUnderstoodError(f"Svara {listed([*no, *yes], 'eller')}.")
         return answer.lower() in yes
 
     return _read
