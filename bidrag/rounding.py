@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
-from bidrag.calculation.formula import Amount, Term
+from bidrag.calculation.formula import Amount, Term, Together
 from bidrag.calculation.halfup import to_unit, units
 from bidrag.calculation.period import KRONA, ÖRE
 from bidrag.numerals import NBSP, decimal, grouped, percent
 
 DECIMALS = 2
 INDEX_DECIMALS = 4
+KEPT = 256
+"""For how many pots the whole kronor are kept: each of a pot's amounts is printed by itself."""
 __all__ = [
     "DECIMALS",
     "apportioned",
@@ -41,15 +44,20 @@ def apportioned(values: Sequence[Fraction]) -> list[int]:
     floors = [value.numerator // value.denominator for value in values]
     left = whole(sum(values, Fraction(0))) - sum(floors)
     by_remainder = sorted(range(len(values)), key=lambda i: floors[i] - values[i])
-    return [each + (i in by_remainder[:left]) for i, each in enumerate(floors)]
+    raised = set(by_remainder[:left])
+    return [each + (i in raised) for i, each in enumerate(floors)]
 
 
 def published(term: Term, unit: Fraction = KRONA) -> Fraction:
     """The amount in its unit (kr): half up, or apportioned where it is decided with others."""
-    if unit == KRONA and isinstance(term, Amount) and term.together:
-        parts = apportioned([each.value for each in term.together])
-        return Fraction(parts[term.together.index(term)])
+    if unit == KRONA and isinstance(term, Amount) and term.part:
+        return Fraction(_decided(term.part.together)[term.part.position])
     return to_unit(term.value, unit)
+
+
+@lru_cache(maxsize=KEPT)
+def _decided(together: Together) -> list[int]:
+    return apportioned(together.values)
 
 
 def printed(term: Term, unit: Fraction = KRONA) -> str:

@@ -8,7 +8,7 @@ from bidrag.budget.diagnostics import BudgetError, Diagnostic
 from bidrag.budget.load import read_budget
 from bidrag.budget.modeline import REFERENCE, SCHEMA_FILE
 from bidrag.budget.yamltext import scalar
-from bidrag.calculation.split import PLURAL
+from bidrag.calculation.basis import PLURAL
 from bidrag.law import Form, Rate, rate
 from bidrag.numerals import NBSP, first_upper, percent
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bidrag.calculation.basis import basis_of
 from bidrag.calculation.budget import (
     TOTAL,
     Activity,
@@ -21,7 +22,7 @@ from bidrag.calculation.ladder import Column, UnknownAmountError, climb, needed
 from bidrag.calculation.legal import BEFORE_MOMS, SCHABLONS, beyond, is_beside
 from bidrag.calculation.payments import payments
 from bidrag.calculation.period import Period, Rounding
-from bidrag.calculation.split import basis_of, split
+from bidrag.calculation.split import split
 from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.law import OTHER_MUNICIPALITY
 

@@ -120,15 +120,34 @@ class Rounded(NamedTuple):
 Formula = Sum | Ratio | Rounded
 
 
+class Together:
+    """Exact amounts (kr) that are decided in whole kronor so that they sum to their sum.
+
+    Two are the same only when they are one: what they are decided as is found once for them all.
+    """
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: Iterable[Fraction]) -> None:
+        self.values = tuple(values)
+
+
+class Part(NamedTuple):
+    """One of the amounts that are decided together, by its position among them."""
+
+    together: Together
+    position: int
+
+
 class Amount:
     """A computed number: its address, its formula, its exact value and the rule that it rests on.
 
     `unit` is for instance "kr", "kr per elev" or "viktade elever". Raises `ZeroDivisionError` when
-    the formula divides by a term whose value is zero. `together` are the amounts, this one among them,
-    that are decided in whole kronor so that they sum to their sum; empty for any other amount.
+    the formula divides by a term whose value is zero. `part` is which one it is of the amounts that are
+    decided together in whole kronor, None for any other amount.
     """
 
-    __slots__ = ("address", "basis", "formula", "label", "together", "unit", "value")
+    __slots__ = ("address", "basis", "formula", "label", "part", "unit", "value")
 
     def __init__(
         self,
@@ -137,30 +156,29 @@ class Amount:
         unit: str,
         formula: Formula,
         basis: Paragraph | None = None,
+        part: Part | None = None,
     ) -> None:
         self.address = address
         self.label = label
         self.unit = unit
         self.formula = formula
         self.basis = basis
-        self.value: Fraction = apply(formula, _value, to_unit)
-        self.together: tuple[Amount, ...] = ()
+        self.part = part
+        self.value: Fraction = worth_of(formula)
 
 
 Term = Given | Amount
 _value: Callable[[Term], Fraction] = attrgetter("value")
 
 
-def decided_together(terms: "Iterable[Term | None]") -> None:
-    """Marks the amounts as decided in whole kronor so that they sum to their sum."""
-    together = tuple(term for term in terms if isinstance(term, Amount))
-    for amount in together:
-        amount.together = together
+def worth_of(formula: Formula) -> Fraction:
+    """The formula's value, when each term is worth what it is."""
+    return apply(formula, _value, to_unit)
 
 
 def decided_with_others(term: "Term") -> bool:
     """Whether the amount is one of those that are decided together in whole kronor."""
-    return isinstance(term, Amount) and bool(term.together)
+    return isinstance(term, Amount) and term.part is not None
 
 
 class Number(Protocol):

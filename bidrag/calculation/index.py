@@ -1,79 +1,95 @@
 """An index of each group, and how far below the average it lies: what a budget may be shared by."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 from typing import NamedTuple
 
+from bidrag.calculation.basis import COUNT, Basis, known, weighted_counts, weighted_total
 from bidrag.calculation.budget import TOTAL, Group, IndexSplit, Line
 from bidrag.calculation.formula import Amount, Ratio, Sum, Term
 
 INDEX = "index"
+CRITERIA = "kriterier"
 DISTANCE = "avstånd"
-
-Address = Callable[[str, str], str]
-"""The address of a group's row."""
 
 
 class Index(NamedTuple):
     """The index of each group, in their order, and the average per child. Numbers without a unit.
 
-    `weights` are what each criterion counts for, by its name.
+    `weights` are what each criterion counts for, by its name. By the key of each group that lies below
+    the average, `distances` are how far, and `counts` are that times its number of children; `whole`
+    is the sum of these, None where nobody is below.
     """
 
     average: Amount
     groups: tuple[Amount, ...]
     weights: dict[str, Term]
+    distances: dict[str, Amount]
+    counts: dict[str, Term]
+    whole: Term | None
 
     def only(self, chosen: list[int]) -> "Index":
         """The index of these groups, by their position; the average is still that of them all."""
         return self._replace(groups=tuple(self.groups[i] for i in chosen))
 
 
-def index_of(
-    line: Line, split: IndexSplit, groups: Iterable[Group], children: Term, address: Address
-) -> Index:
-    """Each group's index (weight times share, over the criteria), and the average over all children.
+def index_of(line: Line, split: IndexSplit, basis: Basis) -> Index:
+    """Each group's index, the average over all children, and what that makes of those below it.
 
     Every group has a number of children; raises `ZeroDivisionError` where there are none in all.
     """
-    own = tuple(_of_group(group, split, address(group.key, INDEX)) for group in groups)
-    counted = tuple(
-        Amount(
-            f"{index.address}/antal",
-            f"Index gånger antal {group.label}",
-            "",
-            Ratio((index, group.children)),
-        )
-        for index, group in zip(own, groups, strict=True)
-        if group.children
-    )
-    place = f"{address(TOTAL, line.key)}/{INDEX}"
-    added = Amount(f"{place}/antal", "Index gånger antal, summa", "", Sum(counted))
-    average = Amount(place, "Index, snitt", "", Ratio((added,), (children,)))
-    return Index(average, own, dict(split.weights))
+    own = tuple(_of_group(group, split, basis) for group in basis.groups)
+    average = _average(line, own, basis)
+    distances = _distances(own, average, basis)
+    counts = weighted_counts(line, {key: (each,) for key, each in distances.items()}, basis)
+    whole = weighted_total(line, counts, basis) if counts else None
+    return Index(average, own, dict(split.weights), distances, counts, whole)
 
 
-def _of_group(group: Group, split: IndexSplit, address: str) -> Amount:
+def index_amount(
+    address: str, label: str, weights: Mapping[str, Term], shares: Mapping[str, Term]
+) -> Amount:
+    """The index of a group: weight times share, added over the criteria."""
     weighted = tuple(
         Amount(
-            f"{address}/{criterion}",
-            f"{criterion} {group.label}, vikt gånger andel",
+            f"{address}/{CRITERIA}/{criterion}",
+            f"{criterion} {label}, vikt gånger andel",
             "",
-            Ratio((weight, split.shares[group.key][criterion])),
+            Ratio((weight, shares[criterion])),
         )
-        for criterion, weight in split.weights.items()
+        for criterion, weight in weights.items()
     )
-    return Amount(address, f"Index {group.label}", "", Sum(weighted))
+    return Amount(address, f"Index {label}", "", Sum(weighted))
 
 
-def distances(index: Index, groups: Iterable[Group], address: Address) -> dict[str, Amount]:
+def _of_group(group: Group, split: IndexSplit, basis: Basis) -> Amount:
+    address = basis.address(group.key, INDEX)
+    return index_amount(address, group.label, split.weights, split.shares[group.key])
+
+
+def _average(line: Line, own: tuple[Amount, ...], basis: Basis) -> Amount:
+    counted = tuple(
+        Amount(
+            f"{index.address}/{COUNT}",
+            f"Index gånger antal {group.label}",
+            "",
+            Ratio((index, known(group.children))),
+        )
+        for index, group in zip(own, basis.groups, strict=True)
+    )
+    place = f"{basis.address(TOTAL, line.key)}/{INDEX}"
+    added = Amount(f"{place}/{COUNT}", "Index gånger antal, summa", "", Sum(counted))
+    return Amount(place, "Index, snitt", "", Ratio((added,), (known(basis.children),)))
+
+
+def _distances(own: tuple[Amount, ...], average: Amount, basis: Basis) -> dict[str, Amount]:
     """How far below the average each group lies, for those that do."""
     return {
         group.key: Amount(
-            address(group.key, DISTANCE),
+            basis.address(group.key, DISTANCE),
             f"Avstånd till snittet {group.label}",
             "",
-            Sum((index.average,), (own,)),
+            Sum((average,), (index,)),
         )
-        for group, own in zip(groups, index.groups, strict=True)
-        if own.value < index.average.value
+        for group, index in zip(basis.groups, own, strict=True)
+        if index.value < average.value
     }

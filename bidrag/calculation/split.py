@@ -1,11 +1,10 @@
 """How a cost line becomes each group's share (kr) and price (kr per child and year)."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from bidrag.calculation.basis import Basis, added, known, weighted_counts, weighted_total
 from bidrag.calculation.budget import (
     TOTAL,
-    Activity,
     EqualSplit,
     Group,
     IndexSplit,
@@ -15,38 +14,9 @@ from bidrag.calculation.budget import (
     ShareSplit,
     WeightedSplit,
 )
-from bidrag.calculation.formula import Amount, Given, Ratio, Sum, Term, decided_together
-from bidrag.calculation.index import distances, index_of
+from bidrag.calculation.formula import Amount, Given, Part, Ratio, Term, Together, worth_of
+from bidrag.calculation.index import index_of
 from bidrag.calculation.tables import Row
-
-PLURAL = {"barn": "barn", "elev": "elever"}
-COUNT = "antal"
-WEIGHTED = "viktat antal"
-
-
-class Basis(NamedTuple):
-    """What the splits of an activity share: its priced groups and their number of children."""
-
-    activity: Activity
-    groups: tuple[Group, ...]
-    children: Term | None
-    price_unit: str
-
-    def address(self, group: str, row: str) -> str:
-        """The address of an amount, for instance `grundskola/F-klass/ike`."""
-        return f"{self.activity.key}/{group}/{row}"
-
-
-def basis_of(activity: Activity) -> Basis:
-    """The activity's groups that have a price, and the sum of their counts where all are known."""
-    groups = tuple(group for group in activity.groups if not group.individual)
-    counts = tuple(group.children for group in groups if group.children)
-    unit = PLURAL[activity.unit]
-    children: Term | None = None
-    place = "/".join([activity.key, *([activity.supplement.key] if activity.supplement else [])])
-    if len(counts) == len(groups):
-        children = _added(f"{place}/{COUNT}", f"Antal {unit}", unit, counts)
-    return Basis(activity, groups, children, f"kr per {activity.unit}")
 
 
 def split(line: Line, basis: Basis) -> Row:
@@ -85,10 +55,10 @@ def _row(line: Line, total: Term | None, pairs: Pairs, basis: Basis) -> Row:
 
 
 def _equally(line: Line, budget: Given, basis: Basis) -> Pairs:
-    children = _known(basis.children)
+    children = known(basis.children)
     return {
         group.key: (
-            _share(line, group, basis, Ratio((budget, _known(group.children)), (children,))),
+            _share(line, group, basis, Ratio((budget, known(group.children)), (children,))),
             _price(line, group, basis, Ratio((budget,), (children,))),
         )
         for group in basis.groups
@@ -102,18 +72,8 @@ def _by_weight(
     total: Given | None,
     basis: Basis,
 ) -> Pairs:
-    heads = {
-        group.key: _weighted_count(line, group, weights[group.key], basis)
-        for group in basis.groups
-        if group.children and group.key in weights
-    }
-    unit = f"viktade {PLURAL[basis.activity.unit]}"
-    whole = total or _added(
-        f"{basis.address(TOTAL, line.key)}/{WEIGHTED}",
-        f"{line.label}, antal {unit}",
-        unit,
-        tuple(heads.values()),
-    )
+    heads = weighted_counts(line, weights, basis)
+    whole = total or weighted_total(line, heads, basis)
     return {
         group.key: (
             _share(line, group, basis, Ratio((budget, heads[group.key]), (whole,)))
@@ -126,33 +86,29 @@ def _by_weight(
     }
 
 
-def _weighted_count(line: Line, group: Group, weight: tuple[Term, ...], basis: Basis) -> Term:
-    if not weight:
-        return _known(group.children)
-    unit = f"viktade {PLURAL[basis.activity.unit]}"
-    address = f"{basis.address(group.key, line.key)}/{WEIGHTED}"
-    label = f"{line.label}, {unit} {group.label}"
-    return Amount(address, label, unit, Ratio((*weight, _known(group.children))))
-
-
 def _by_share(line: Line, shares: dict[str, Given], basis: Basis) -> Pairs:
     return {
         group.key: (
             shares[group.key],
-            _price(line, group, basis, Ratio((shares[group.key],), (_known(group.children),))),
+            _price(line, group, basis, Ratio((shares[group.key],), (known(group.children),))),
         )
         for group in basis.groups
     }
 
 
 def _by_index(line: Line, split: IndexSplit, basis: Basis) -> Row:
-    index = index_of(line, split, basis.groups, _known(basis.children), basis.address)
-    below = {
-        group: (distance,)
-        for group, distance in distances(index, basis.groups, basis.address).items()
+    index = index_of(line, split, basis)
+    whole = (index.whole,) if index.whole else ()
+    formulas = [Ratio((split.budget, count), whole) for count in index.counts.values()]
+    together = Together(map(worth_of, formulas))
+    below = [group for group in basis.groups if group.key in index.counts]
+    pairs: Pairs = {
+        group.key: (
+            _share(line, group, basis, formula, Part(together, i)),
+            _price(line, group, basis, Ratio((split.budget, index.distances[group.key]), whole)),
+        )
+        for i, (group, formula) in enumerate(zip(below, formulas, strict=True))
     }
-    pairs = _by_weight(line, split.budget, below, None, basis)
-    decided_together(share for share, _ in pairs.values())
     return _row(line, split.budget, pairs, basis)._replace(shared_by=index)
 
 
@@ -180,24 +136,16 @@ def _total(line: Line, pairs: Pairs, basis: Basis) -> Term | None:
     shares = tuple(share for share, _ in pairs.values() if share)
     if basis.children is None or not shares:
         return None
-    return _added(basis.address(TOTAL, line.key), line.label, "kr", shares)
+    return added(basis.address(TOTAL, line.key), line.label, "kr", shares)
 
 
-def _share(line: Line, group: Group, basis: Basis, formula: Ratio) -> Amount:
+def _share(
+    line: Line, group: Group, basis: Basis, formula: Ratio, part: Part | None = None
+) -> Amount:
     address = f"{basis.address(group.key, line.key)}/andel"
-    return Amount(address, f"{line.label}, andel {group.label}", "kr", formula, line.basis)
+    return Amount(address, f"{line.label}, andel {group.label}", "kr", formula, line.basis, part)
 
 
 def _price(line: Line, group: Group, basis: Basis, formula: Ratio) -> Amount:
     address = basis.address(group.key, line.key)
     return Amount(address, f"{line.label} {group.label}", basis.price_unit, formula, line.basis)
-
-
-def _added(address: str, label: str, unit: str, terms: tuple[Term, ...]) -> Term:
-    return terms[0] if len(terms) == 1 else Amount(address, label, unit, Sum(terms))
-
-
-def _known(count: Term | None) -> Term:
-    if count is None:
-        raise ValueError("a split by count needs the count of every group")
-    return count

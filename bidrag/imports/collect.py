@@ -1,7 +1,7 @@
 """From the rows of a table to the activities of a draft; what does not fit together is told."""
 
+from bidrag.calculation.basis import PLURAL
 from bidrag.calculation.legal import ADMINISTRATION, MOMS
-from bidrag.calculation.split import PLURAL
 from bidrag.imports.amounts import amounts_of
 from bidrag.imports.counts import counts_of
 from bidrag.imports.draft import DraftActivity, DraftLine

@@ -14,6 +14,7 @@ from bidrag.budget.rules.schablons import outside
 from bidrag.budget.rules.scope import forms_of, items_of, line_label, step_label
 from bidrag.budget.scalars import Figure
 from bidrag.budget.tree import Word
+from bidrag.calculation.basis import PLURAL
 from bidrag.calculation.budget import (
     Activity,
     EqualSplit,
@@ -42,7 +43,6 @@ from bidrag.calculation.legal import (
     supplement_prices,
 )
 from bidrag.calculation.period import Period
-from bidrag.calculation.split import PLURAL
 from bidrag.law import (
     BESIDE_ITEM,
     PREMISES_ITEM,

@@ -4,10 +4,10 @@ from bidrag.budget import schema
 from bidrag.budget.building.figures import Figures
 from bidrag.budget.rules.schablons import OUTSIDE_SUPPLEMENT, outside
 from bidrag.budget.scalars import Figure
+from bidrag.calculation.basis import PLURAL
 from bidrag.calculation.budget import Group, IndexSplit, Line
 from bidrag.calculation.formula import Given, Kind
 from bidrag.calculation.legal import SOCIOECONOMIC
-from bidrag.calculation.split import PLURAL
 from bidrag.law import BESIDE_ITEM, Form, Paragraph
 from bidrag.numerals import first_upper
 

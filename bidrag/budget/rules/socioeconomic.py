@@ -12,6 +12,8 @@ from bidrag.budget.scalars import UNREADABLE, Figure
 from bidrag.budget.schema import School, Socioeconomic
 from bidrag.budget.tree import Word
 from bidrag.calculation.budget import TOTAL
+from bidrag.calculation.formula import Given, Kind, Practice
+from bidrag.calculation.index import INDEX, index_amount
 from bidrag.calculation.legal import SOCIOECONOMIC
 
 SHARES = "andelar"
@@ -83,5 +85,11 @@ def _is_readable(stated: Socioeconomic, unit: School) -> bool:
 
 
 def _index(stated: Socioeconomic, unit: School) -> Fraction:
-    weighted = (weight.value * unit.shares[name].value for name, weight in stated.weights.items())
-    return sum(weighted, Fraction(0))
+    """The unit's index (a number without a unit), as the calculation computes it."""
+    weights = {str(name): _given(weight) for name, weight in stated.weights.items()}
+    shares = {str(name): _given(unit.shares[name]) for name in stated.weights}
+    return index_amount(INDEX, "", weights, shares).value
+
+
+def _given(figure: Figure) -> Given:
+    return Given("", figure.value, "", Practice("läst i filen"), Kind.INDEX)

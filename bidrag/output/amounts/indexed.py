@@ -1,8 +1,8 @@
 """A table of a pot that is shared by index, as text cells: a line for each unit, and the total."""
 
+from bidrag.calculation.basis import PLURAL
 from bidrag.calculation.budget import TOTAL
 from bidrag.calculation.index import Index
-from bidrag.calculation.split import PLURAL
 from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.numerals import decimal, first_upper
 from bidrag.output.amounts.pages import (

@@ -2,9 +2,9 @@
 
 from fractions import Fraction
 
+from bidrag.calculation.basis import PLURAL
 from bidrag.calculation.budget import Group
 from bidrag.calculation.legal import GRUNDBELOPP
-from bidrag.calculation.split import PLURAL
 from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.numerals import decimal, first_upper
 from bidrag.output.amounts.indexed import index_notes, index_page

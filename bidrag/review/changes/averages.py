@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from bidrag.calculation.basis import basis_of
 from bidrag.calculation.budget import Agreement, Budget
 from bidrag.calculation.formula import Given, Term
-from bidrag.calculation.split import basis_of, split
+from bidrag.calculation.split import split
 
 
 def averages(budget: Budget) -> Iterator[tuple[Given, Term]]:

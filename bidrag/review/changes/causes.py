@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from bidrag.calculation.basis import PLURAL
 from bidrag.calculation.budget import (
     Activity,
     Agreement,
@@ -25,7 +26,6 @@ from bidrag.calculation.budget import (
 )
 from bidrag.calculation.formula import Given, Kind, Position
 from bidrag.calculation.period import Rounding
-from bidrag.calculation.split import PLURAL
 from bidrag.numerals import first_upper
 
 Name = tuple[str, ...]

@@ -6,11 +6,12 @@ for another. Each combination is therefore computed from its own numbers, by the
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
-from bidrag.calculation.budget import Activity, Budget, Group, IndexSplit
-from bidrag.calculation.formula import Amount, Given, Kind, Practice, Ratio, Term, inputs
-from bidrag.calculation.index import distances, index_of
-from bidrag.calculation.split import basis_of, split
+from bidrag.calculation.basis import basis_of
+from bidrag.calculation.budget import Activity, Budget, Group, IndexSplit, Line
+from bidrag.calculation.formula import Amount, Given, Kind, Practice, Term, inputs
+from bidrag.calculation.index import Index, index_of
 from bidrag.review.changes.causes import Cause, Name, line_name, owned
 from bidrag.review.changes.shapley import Worth
 
@@ -29,12 +30,12 @@ class Indexed:
         self.distances: dict[str, Name] = {}
         self.sums: dict[str, Name] = {}
         self.pots: dict[Name, Pot] = {}
-        sides = [dict(_pots(side)) for side in (old, new)]
+        sides = [dict(_shared(side)) for side in (old, new)]
         for name in {**sides[0], **sides[1]}:
             found = [side[name] for side in sides if name in side]
             self.pots[name] = Pot(found[0], found[-1], causes)
-            for activity in found:
-                self._add_addresses(name, activity)
+            for shared in found:
+                self._add_addresses(name, shared)
 
     def distance_of(self, term: Amount) -> Name | None:
         """The name of the distance that the amount is, if it is one."""
@@ -57,15 +58,11 @@ class Indexed:
         """What one divided by the sum of a pot is worth; nothing where no group is below the average."""
         return self.pots[name].inverse
 
-    def _add_addresses(self, name: Name, activity: Activity) -> None:
-        row = split(activity.lines[0], basis_of(activity))
-        for group, price in zip(activity.groups, row.prices, strict=True):
-            if isinstance(price, Amount) and isinstance(price.formula, Ratio):
-                (_, distance), (whole,) = price.formula
-                assert isinstance(distance, Amount)
-                assert isinstance(whole, Amount)
-                self.distances[distance.address] = (*name, group.key)
-                self.sums[whole.address] = name
+    def _add_addresses(self, name: Name, shared: "Shared") -> None:
+        index = shared.computed
+        self.distances |= {each.address: (*name, key) for key, each in index.distances.items()}
+        if isinstance(index.whole, Amount):
+            self.sums[index.whole.address] = name
 
 
 def _is_of_index(amount: Amount) -> bool:
@@ -73,11 +70,38 @@ def _is_of_index(amount: Amount) -> bool:
     return all(given.kind is Kind.INDEX for given in inputs([amount]))
 
 
-def _pots(budget: Budget) -> Iterator[tuple[Name, Activity]]:
+class Shared(NamedTuple):
+    """A line that is shared by index, and the activity that it stands in."""
+
+    activity: Activity
+    line: Line
+    split: IndexSplit
+
+    @property
+    def computed(self) -> Index:
+        """The index as the calculation computes it."""
+        return index_of(self.line, self.split, basis_of(self.activity))
+
+    @property
+    def numbers(self) -> "Numbers":
+        """What the index is made of."""
+        split, groups = self.split, self.activity.groups
+        found: Numbers = {(Kind.WEIGHT, name): weight for name, weight in split.weights.items()}
+        found |= {(Kind.COUNT, group.key): group.children for group in groups if group.children}
+        for group, shares in split.shares.items():
+            found |= {(Kind.SHARE, group, criterion): share for criterion, share in shares.items()}
+        return found
+
+    def of(self, groups: tuple[Group, ...], split: IndexSplit) -> "Shared":
+        """The same line, shared between other groups by other numbers."""
+        return self._replace(activity=self.activity._replace(groups=groups), split=split)
+
+
+def _shared(budget: Budget) -> Iterator[tuple[Name, Shared]]:
     for activity in budget.activities:
         for line in activity.lines:
             if isinstance(line.split, IndexSplit):
-                yield line_name(activity, line), activity
+                yield line_name(activity, line), Shared(activity, line, line.split)
 
 
 Numbers = dict[Name, Given]
@@ -92,9 +116,9 @@ class Pot:
     A group or a criterion that only one budget has is there in the other with nobody and no weight.
     """
 
-    def __init__(self, old: Activity, new: Activity, known: Mapping[int, Cause]) -> None:
-        self.activity = new
-        self.old, self.new = _numbers(old), _numbers(new)
+    def __init__(self, old: Shared, new: Shared, known: Mapping[int, Cause]) -> None:
+        self.shared = new
+        self.old, self.new = old.numbers, new.numbers
         self.known = {**self.old, **self.new}
         self.cause = {key: known[id(given)] for key, given in self.known.items()}
         self.causes = tuple(dict.fromkeys(map(self.cause.__getitem__, self._changed())))
@@ -128,9 +152,10 @@ class Pot:
             }
             for group in groups
         }
-        found = _below(self.activity, groups, weights, shares)
-        counts = {group.key: group.children.value for group in groups if group.children}
-        return found, sum((found[group] * counts[group] for group in found), ZERO)
+        mixed = IndexSplit(self.shared.split.budget, weights, shares)
+        index = self.shared.of(groups, mixed).computed
+        found = {group: distance.value for group, distance in index.distances.items()}
+        return found, index.whole.value if index.whole else ZERO
 
     def _number(self, key: Name, after: set[Cause]) -> Given:
         side = self.new if self.cause[key] in after else self.old
@@ -138,32 +163,3 @@ class Pot:
         if key in side or key[0] == Kind.SHARE:
             return side.get(key, known)
         return Given(known.label, ZERO, known.unit, known.origin, known.kind)
-
-
-def _numbers(activity: Activity) -> Numbers:
-    shared = activity.lines[0].split
-    assert isinstance(shared, IndexSplit)
-    found: Numbers = {(Kind.WEIGHT, name): weight for name, weight in shared.weights.items()}
-    for group in activity.groups:
-        assert group.children is not None
-        found[Kind.COUNT, group.key] = group.children
-        for criterion, share in shared.shares[group.key].items():
-            found[Kind.SHARE, group.key, criterion] = share
-    return found
-
-
-def _below(
-    activity: Activity,
-    groups: tuple[Group, ...],
-    weights: dict[str, Given],
-    shares: dict[str, dict[str, Given]],
-) -> dict[str, Fraction]:
-    line = activity.lines[0]
-    assert isinstance(line.split, IndexSplit)
-    basis = basis_of(activity._replace(groups=groups))
-    assert basis.children is not None
-    mixed = IndexSplit(line.split.budget, weights, shares)
-    index = index_of(line, mixed, groups, basis.children, basis.address)
-    return {
-        group: distance.value for group, distance in distances(index, groups, basis.address).items()
-    }
