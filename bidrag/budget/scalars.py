@@ -279,6 +279,8 @@ Count = Annotated[Figure, Scalar(_positive, UNREADABLE, NextYear.OPEN, shapes.CO
 Measure = Annotated[Figure, Scalar(_positive, UNREADABLE, NextYear.STAYS, shapes.MEASURE)]
 """What is measured with, such as the days of a year: not an amount of the year."""
 Money = Annotated[Figure, Scalar(_not_negative, UNREADABLE, NextYear.OPEN, shapes.MONEY)]
+Pot = Annotated[Figure, Scalar(_positive, UNREADABLE, NextYear.OPEN, shapes.POT)]
+"""Money that is to be shared, so there is some."""
 Signed = Annotated[Figure, Scalar(_any, UNREADABLE, NextYear.OPEN, shapes.SIGNED)]
 Weight = Annotated[Figure, Scalar(_not_negative, UNREADABLE, NextYear.STAYS, shapes.WEIGHT)]
 Percent = Annotated[Figure, Scalar(_rate, UNREADABLE, NextYear.STAYS, shapes.PERCENT)]

@@ -68,6 +68,13 @@ MONEY = _number(
     ["187 932 367", "35 000", "292,50"],
     minimum=0,
 )
+POT = _number(
+    "kronor (större än noll)",
+    "Ett belopp i hela kronor eller med decimaler, större än noll.",
+    POSITIVE_PATTERN,
+    ["4 200 000", "850 000"],
+    exclusiveMinimum=0,
+)
 WEIGHT = _number(
     "vikt",
     "Ett tal som är noll eller större.",
@@ -299,6 +306,7 @@ NAMED = {
     "Count": COUNT,
     "Measure": MEASURE,
     "Money": MONEY,
+    "Pot": POT,
     "Weight": WEIGHT,
     "Signed": SIGNED,
     "Price": PRICE,

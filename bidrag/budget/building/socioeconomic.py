@@ -27,7 +27,8 @@ def socioeconomic(
 
     pot = figures.given("pott", stated.pot, "kr", Kind.BUDGET)
     weights = {
-        str(name): _given(f"vikt {name}", weight, "") for name, weight in stated.weights.items()
+        str(name): _given(f"vikt {name}", weight, "%" if weight.percent else "")
+        for name, weight in stated.weights.items()
     }
     shares = {
         str(unit): {

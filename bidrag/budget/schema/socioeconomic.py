@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from bidrag.budget.scalars import Count, Share, SignedFactor, Text
+from bidrag.budget.scalars import Count, Pot, Share, SignedFactor, Text
 from bidrag.budget.schema.parts import Part, Rows, Schabloner
 
 
@@ -37,7 +37,7 @@ class Socioeconomic(
     title: Text | None = Field(
         None, alias="rubrik", description="Tabellens rubrik. Förval: Socioekonomiskt tillägg."
     )
-    pot: Count = Field(alias="pott", description="Det som fördelas, i kronor per år.")
+    pot: Pot = Field(alias="pott", description="Det som fördelas, i kronor per år.")
     schablons: Schabloner | None = Field(
         None,
         alias="schabloner",
