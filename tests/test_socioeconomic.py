@@ -2,23 +2,29 @@
 
 import csv
 import json
+from collections.abc import Sequence
 from fractions import Fraction
 from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from rich.text import Text
 
 from bidrag.budget.decided import parse_amounts
 from bidrag.budget.diagnostics import BudgetError
+from bidrag.budget.jsonschema import file_schema
 from bidrag.calculation import compute
 from bidrag.calculation.budget import Activity, Group, IndexSplit, Line, Supplement
+from bidrag.calculation.formula import Amount, Term, operands
 from bidrag.calculation.legal import SOCIOECONOMIC, supplement_ladder
 from bidrag.calculation.stated import Cell, Measure
 from bidrag.calculation.tables import Row
 from bidrag.output.amounts.plain import write_plain
+from bidrag.output.amounts.terminal import print_terminal
 from bidrag.review.explanation.addresses import amounts as addresses
 from bidrag.review.findings.check import check
 from bidrag.rounding import apportioned, published, to_unit, whole
@@ -171,7 +177,7 @@ def test_a_negative_weight_turns_a_criterion_around() -> None:
     # Without is 1 - with, so every index is 0,5 less: the average, too, and no distance changes.
     assert new["grundskola/A-skolan/index"] == old["grundskola/A-skolan/index"] - Fraction("0.5")
     for unit in ("A-skolan", "B-skolan"):
-        for row in ("avstånd", "socioekonomiskt tillägg", "bidrag/andel"):
+        for row in ("avstånd", "socioekonomiskt tillägg", "socioekonomiskt tillägg/andel"):
             assert new[f"grundskola/{unit}/{row}"] == old[f"grundskola/{unit}/{row}"]
 
 
@@ -227,7 +233,7 @@ def activity(
         groups=groups,
         lines=(line,),
         steps=supplement_ladder((line,), lambda _: examples.given(Fraction(6, 100))),
-        supplement=Supplement(SOCIOECONOMIC, "Tillägg"),
+        supplement=Supplement(SOCIOECONOMIC, "Tillägg", by_unit=True),
     )
 
 
@@ -236,6 +242,7 @@ def shared(activity: Activity) -> Row:
     return next(iter(compute(examples.budget(activity)).tables)).rows[0]
 
 
+@settings(max_examples=40)
 @given(POT, WEIGHTS, UNITS)
 def test_the_pot_is_spent_to_the_krona(
     pot: int, weights: tuple[int, ...], units: list[tuple[int, tuple[int, ...]]]
@@ -251,6 +258,7 @@ def test_the_pot_is_spent_to_the_krona(
     assert paid == pot
 
 
+@settings(max_examples=40)
 @given(POT, WEIGHTS, UNITS)
 def test_the_lower_the_index_the_more_per_child(
     pot: int, weights: tuple[int, ...], units: list[tuple[int, tuple[int, ...]]]
@@ -271,6 +279,7 @@ def test_the_lower_the_index_the_more_per_child(
     assert all((a[0] < b[0]) == (a[1] < b[1]) for a, b in pairwise(below))
 
 
+@settings(max_examples=40)
 @given(POT, WEIGHTS, UNITS, st.fractions(Fraction(1, 50), 50))
 def test_only_how_the_weights_stand_to_each_other_counts(
     pot: int,
@@ -376,16 +385,171 @@ def test_the_table() -> None:
         "000",
         "8",
         "000",
-        "480",
-        "848",
-        "000",
-        "8",
-        "480",
+        "–",
+        "–",
+        "–",
     ] in lines
+    own = "B-skolan 50 0,4000 200 000 4 000 240 212 000 4 240"
+    assert own.split() in lines
     assert ["C-skolan", "100", "0,7000", "–", "–", "–", "–", "–"] in lines
     assert ["Totalt", "300", "0,5000", "1", "000", "000"] in lines
     assert "summerar till potten" in page[2]
-    assert "(utbildning 0,5, utan bistånd 0,5)" in page[2]
+    assert "(utbildning 50 %; utan bistånd 0,5)" in page[2]
+
+
+MUNICIPAL = TEXT[: TEXT.index("huvudmän:")]
+
+
+def test_moms_and_bidrag_are_only_of_a_provider_s_units(folder: Path, run: Run) -> None:
+    """A-skolan is the municipality's own and paid out of the pot; B-skolan is Friskolan's."""
+    found = rows(run("compute", "prov.yaml", "--format", "csv", cwd=folder).stdout.decode())
+    of_units = {key[1:]: each for key, each in found.items() if key[0] == "" and "skolan" in key[1]}
+    assert of_units == {
+        ("A-skolan", SOCIOECONOMIC): ("800000", "8000"),
+        ("B-skolan", SOCIOECONOMIC): ("200000", "4000"),
+        ("B-skolan", "moms"): ("12000", "240"),
+        ("B-skolan", "bidrag"): ("212000", "4240"),
+    }
+    text = run("compute", "prov.yaml", "--format", "json", cwd=folder).stdout.decode()
+    addresses = {each["adress"] for of in json.loads(text)["tabeller"] for each in of["belopp"]}
+    assert "grundskola/B-skolan/bidrag" in addresses
+    assert not addresses & {"grundskola/A-skolan/bidrag", "grundskola/A-skolan/moms"}
+    text = run("compute", "prov.yaml", "--format", "md", cwd=folder).stdout.decode()
+    line = next(line for line in text.splitlines() if line.startswith("| A-skolan"))
+    assert [each.strip() for each in line.split("|")[-4:-1]] == ["–", "–", "–"]
+    assert "– betyder att gruppen eller enheten inte får beloppet." not in text
+    assert "– betyder att enheten inte får beloppet." in text
+    text = run("explain", "prov.yaml", "grundskola/A-skolan/moms", cwd=folder).stdout.decode()
+    assert "enheten får det inte, och i tabellen står ett streck" in text
+
+
+def test_without_a_provider_s_unit_there_is_only_the_pot() -> None:
+    """No moms and no bidrag, in no format; a note says for whom there would be."""
+    calculation = compute(read(MUNICIPAL))
+    (table,) = (table for table in calculation.tables if table.shared_by)
+    assert [row.key for row in table.rows] == [SOCIOECONOMIC]
+    assert all(price.row == SOCIOECONOMIC for price in table.prices)
+    text = write_plain(calculation)
+    page = text[text.index("SOCIOEKONOMISKT TILLÄGG 2024, GRUNDSKOLA") :]
+    assert "BIDRAG FRISTÅENDE" not in page
+    note = "Kompensation för mervärdesskatt läggs på beloppet för de enheter som står under en huvudmans"
+    assert note in page
+    assert note not in write_plain(compute(read(TEXT)))
+    outside = changed(MUNICIPAL, ("pott: 1 000 000", "pott: 1 000 000\n      schabloner: inga"))
+    assert "Bidrag räknas för de enheter" in write_plain(compute(read(outside)))
+    assert not [each for each in check(read(MUNICIPAL), None).findings if each.check.code[0] == "S"]
+
+
+def test_administration_is_also_of_the_municipality_s_own_units() -> None:
+    """It is a part of what another municipality pays, so only moms and bidrag are the provider's."""
+    administered = "pott: 1 000 000\n      schabloner: [administration, moms]"
+    found = values(changed(TEXT, ("pott: 1 000 000", administered)))
+    # 8 000 kr and 3 % administration; of B-skolan 4 000 × 1,03 × 1,06.
+    assert found["grundskola/A-skolan/ike"] == 8_240
+    assert found["grundskola/B-skolan/bidrag"] == Fraction("4367.2")
+    assert not found.keys() & {"grundskola/A-skolan/moms", "grundskola/A-skolan/bidrag"}
+
+
+def test_a_unit_that_a_provider_takes_over() -> None:
+    """Its moms and bidrag come; its part of the pot is the same."""
+    found = compared(MUNICIPAL, TEXT)
+    come = {words[-1] for words in (absence.words for absence in found.added)}
+    assert {("rad", "moms"), ("rad", "bidrag")} <= come
+    assert Cell("grundskola", "", "B-skolan", SOCIOECONOMIC, Measure.YEAR) not in changes(found)
+
+
+def test_a_pot_is_decided_for_the_year_also_where_months_are_rounded_first(
+    folder: Path, run: Run
+) -> None:
+    """4 240 kr per child times 50 is 212 000; twelve months of 353 kr would have been 4 236."""
+    text = f"{TEXT}avrundning:\n  först: månad\n"
+    (folder / "först.yaml").write_text(text, encoding="utf-8")
+    found = rows(run("compute", "först.yaml", "--format", "csv", cwd=folder).stdout.decode())
+    for provider in ("", "Friskolan AB"):
+        assert found[provider, "B-skolan", "bidrag"] == ("212000", "4240")
+    note = "Det gäller inte det som delas mellan enheter"
+    assert note in write_plain(compute(read(text)))
+    start = text.index("    socioekonomiskt tillägg:")
+    without = text[:start] + "avrundning:\n  först: månad\n"
+    assert note not in write_plain(compute(read(without)))
+    assert [
+        each.check.code for each in check(read(text), None).findings if each.check.code == "S08"
+    ] == []
+
+
+def test_a_sum_with_nothing_in_a_block_is_left_out() -> None:
+    """On a narrow terminal the table is parts; each that has the total has an amount in it."""
+    file = StringIO()
+    print_terminal(compute(read(TEXT)), file, 80)
+    page = Text.from_ansi(file.getvalue()).plain
+    page = page[page.index("SOCIOEKONOMISKT TILLÄGG 2024") :]
+    page = page[: page.index("Kompensationen")]
+    totals = [line.split() for line in page.splitlines() if line.startswith("Totalt")]
+    # Four parts: the counts, the pot, moms and bidrag; only the first two have a total.
+    assert page.count("\nA-skolan") == 4
+    assert totals == [["Totalt", "300", "0,5000"], ["Totalt", "1", "000", "000"]]
+
+
+def test_every_address_is_of_one_amount() -> None:
+    """Also where criteria are called what other parts of an index are."""
+    names = ("antal", "kriterier")
+    text = TEXT
+    for old, new in zip(("utbildning", "utan bistånd"), names, strict=True):
+        text = text.replace(f" {old}:", f" {new}:")
+    found: dict[str, set[int]] = {}
+    stack: list[Term] = [
+        term
+        for table in compute(read(text)).tables
+        for row in table.rows
+        for term in (
+            row.total,
+            *row.shares,
+            *row.prices,
+            *(row.shared_by.groups if row.shared_by else ()),
+        )
+        if term
+    ]
+    while stack:
+        term = stack.pop()
+        if isinstance(term, Amount):
+            found.setdefault(term.address, set()).add(id(term))
+            stack += operands(term.formula)
+    assert "grundskola/A-skolan/index/kriterier/antal" in found
+    assert [address for address, amounts in found.items() if len(amounts) > 1] == []
+
+
+def test_the_pot_is_money_to_an_editor() -> None:
+    """In kronor, and more than none."""
+    defined = file_schema()["$defs"]
+    (pot,) = (
+        each["properties"]["pott"]
+        for each in defined.values()
+        if "pott" in str(each.get("required"))
+    )
+    assert pot["$ref"] == "#/$defs/Pot"
+    shape = defined["Pot"]
+    assert shape["title"] == "kronor (större än noll)"
+    assert [Draft202012Validator(shape).is_valid(each) for each in (1, 0, "4 200 000", "0")] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+
+
+def test_a_pot_is_apportioned_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many amounts it is, and however often they are printed."""
+    asked: list[int] = []
+
+    def _counted(values: Sequence[Fraction]) -> list[int]:
+        asked.append(len(values))
+        return apportioned(values)
+
+    monkeypatch.setattr("bidrag.rounding.apportioned", _counted)
+    row = next(row for table in compute(read(THIRDS)).tables for row in table.rows if row.shared_by)
+    for _ in range(2):
+        assert [published(share) for share in row.shares if share] == [34, 33, 33]
+    assert asked == [3]
 
 
 def test_all_formats_show_the_same(folder: Path, run: Run) -> None:
@@ -419,19 +583,19 @@ def test_a_terminal_keeps_every_digit(folder: Path, run: Run) -> None:
     """The columns of a row stay together; months are the price's, the year's money stays."""
     text = run("compute", "prov.yaml", "--period", "månad", cwd=folder).stdout.decode()
     text = text[text.index("SOCIOEKONOMISKT TILLÄGG 2024") :].replace("\u00a0", " ")
-    line = next(line for line in text.splitlines() if line.startswith("A-skolan"))
-    # 8 000 / 12 = 666,67; 480 / 12 = 40; 8 480 / 12 = 706,67.
+    line = next(line for line in text.splitlines() if line.startswith("B-skolan"))
+    # 4 000 / 12 = 333,33; 240 / 12 = 20; 4 240 / 12 = 353,33.
     assert line.split() == [
-        "A-skolan",
-        "100",
-        "0,3000",
-        "800",
+        "B-skolan",
+        "50",
+        "0,4000",
+        "200",
         "000",
-        "667",
-        "40",
-        "848",
+        "333",
+        "20",
+        "212",
         "000",
-        "707",
+        "353",
     ]
 
 
@@ -522,9 +686,12 @@ def test_causes_are_the_average_over_all_orders() -> None:
     found = changes(compared(TEXT, scenario.text(every)))
     for row in (SOCIOECONOMIC, "moms", "bidrag"):
         for measure in (Measure.BUDGET, Measure.YEAR):
-            cell = Cell("grundskola", "", "A-skolan", row, measure)
+            cell = Cell("grundskola", "", "B-skolan", row, measure)
             assert by_cause(found[cell]) == expected[cell]
-    assert len(expected[Cell("grundskola", "", "A-skolan", "bidrag", Measure.YEAR)]) == len(CHANGES)
+    for measure in (Measure.BUDGET, Measure.YEAR):
+        cell = Cell("grundskola", "", "A-skolan", SOCIOECONOMIC, measure)
+        assert by_cause(found[cell]) == expected[cell]
+    assert len(expected[Cell("grundskola", "", "B-skolan", "bidrag", Measure.YEAR)]) == len(CHANGES)
 
 
 def test_a_unit_that_goes_and_one_that_comes() -> None:
@@ -565,6 +732,7 @@ SCHOOLS = st.dictionaries(
 PAIR = st.tuples(*[st.integers(-3, 3)] * 2)
 
 
+@settings(max_examples=25)
 @given(POT, PAIR, SCHOOLS, POT, PAIR, SCHOOLS)
 def test_any_two_years_are_explained(
     pot: int,
@@ -623,7 +791,8 @@ def test_a_cost_line_that_becomes_a_pot() -> None:
             "          alla: 1\n          A-skolan: 2\n    tillägg:",
         ),
     )
-    for old, new in ((before, TEXT), (TEXT, before)):
+    after = changed(TEXT, ("- B-skolan", "- A-skolan"))
+    for old, new in ((before, after), (after, before)):
         found = changes(compared(old, new))
         for change in found.values():
             assert sum(part.value for part in change.parts) == change.exact

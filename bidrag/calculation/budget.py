@@ -22,7 +22,9 @@ class Group(NamedTuple):
 
     `children` is their number, None where only a weighted total or a price is known. `individual` is
     the reason why the group has no price of its own (it is decided child by child), else empty.
-    `values` are what it is called in each dimension, for instance 1–2 år and heltid.
+    `values` are what it is called in each dimension, for instance 1–2 år and heltid. A `municipal`
+    group is a unit of the municipality's own: what only an enskild huvudman is paid does not exist
+    for it.
     """
 
     key: str
@@ -30,6 +32,7 @@ class Group(NamedTuple):
     children: Given | None
     individual: str = ""
     values: tuple[str, ...] = ()
+    municipal: bool = False
 
 
 Product = tuple[Given, ...]
@@ -161,10 +164,14 @@ class Answer(NamedTuple):
 
 
 class Supplement(NamedTuple):
-    """What a table of amounts beside the grundbelopp is called: its key, and its printed title."""
+    """What a table of amounts beside the grundbelopp is called: its key, and its printed title.
+
+    The groups of one `by_unit` are units, and its money is decided for each unit and year.
+    """
 
     key: str
     title: str
+    by_unit: bool = False
 
 
 class Revision(NamedTuple):

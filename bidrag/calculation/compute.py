@@ -19,7 +19,14 @@ from bidrag.calculation.budget import (
 from bidrag.calculation.first import First, first_of
 from bidrag.calculation.formula import Amount, Given, Ratio, Sum, Term
 from bidrag.calculation.ladder import Column, UnknownAmountError, climb, needed
-from bidrag.calculation.legal import BEFORE_MOMS, SCHABLONS, beyond, is_beside
+from bidrag.calculation.legal import (
+    BEFORE_MOMS,
+    SCHABLONS,
+    beyond,
+    for_prices,
+    is_beside,
+    municipal,
+)
 from bidrag.calculation.payments import payments
 from bidrag.calculation.period import Period, Rounding
 from bidrag.calculation.split import split
@@ -59,8 +66,10 @@ def _activity_table(activity: Activity, rounding: Rounding) -> Table:
     first = first_of(activity, rounding, activity.prices)
     prices = [_price_column(activity, i, lines, first) for i in range(len(activity.groups))]
     shares = [_share_column(activity, i, lines) for i in range(len(activity.groups))]
-    for column in (*prices, *shares):
-        climb(activity.steps, column)
+    for i, group in enumerate(activity.groups):
+        climbed = _steps_of(activity, group)
+        climb(climbed, prices[i])
+        climb(climbed, shares[i])
     total = _total_column(activity, lines, shares)
     if not activity.supplement:
         # Of a supplement only the row itself has a total: whom the steps are paid to is not known.
@@ -91,6 +100,13 @@ def _placed(row: Row, steps: tuple[Step, ...]) -> Row:
     outside = {*row.outside, *beyond(steps, row.key)}
     ordered = tuple(each for each in SCHABLONS if each in outside)
     return row._replace(outside=ordered, beside=is_beside(steps, row.key))
+
+
+def _steps_of(activity: Activity, group: Group) -> tuple[Step, ...]:
+    """The steps that exist for the group: of a municipal one those to another municipality's price."""
+    if not group.municipal:
+        return activity.steps
+    return for_prices(activity.steps, municipal(activity.prices))
 
 
 def _price_column(activity: Activity, i: int, lines: list[Row], first: First | None) -> Column:

@@ -31,8 +31,11 @@ class First(NamedTuple):
 
 
 def first_of(activity: Activity, rounding: Rounding, prices: Iterable[Price]) -> First | None:
-    """What is rounded first of these prices: the sums, for the period that the file names, if any."""
-    if rounding.first is None:
+    """What is rounded first of these prices: the sums, for the period that the file names, if any.
+
+    Nothing is of what is decided for a unit and year.
+    """
+    if rounding.first is None or (activity.supplement and activity.supplement.by_unit):
         return None
     sums = {step.key for step in activity.steps if isinstance(step.rule, SumStep)}
     rows = sums & {price.row for price in prices}

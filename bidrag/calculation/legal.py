@@ -98,14 +98,23 @@ def is_beside(steps: tuple[Step, ...], row: str) -> bool:
     return GRUNDBELOPP in sums and row not in summed(steps, [GRUNDBELOPP])
 
 
+def municipal(prices: tuple[Price, ...]) -> tuple[Price, ...]:
+    """The prices of those who are no enskilda huvudmän."""
+    return tuple(price for price in prices if not price.kind.independent)
+
+
+def for_prices(steps: tuple[Step, ...], prices: tuple[Price, ...]) -> tuple[Step, ...]:
+    """The steps that these prices need."""
+    rows = needed(steps, [price.row for price in prices])
+    return tuple(step for step in steps if step.key in rows)
+
+
 def for_recipients(steps: tuple[Step, ...], prices: tuple[Price, ...]) -> tuple[Step, ...]:
     """The steps that somebody's price needs; a sum that no municipality is paid is not called so."""
-    rows = needed(steps, [price.row for price in prices])
-    municipal = [price.row for price in prices if not price.kind.independent]
+    rows = [price.row for price in municipal(prices)]
     return tuple(
-        step._replace(label=BEFORE_MOMS) if step.key == IKE and IKE not in municipal else step
-        for step in steps
-        if step.key in rows
+        step._replace(label=BEFORE_MOMS) if step.key == IKE and IKE not in rows else step
+        for step in for_prices(steps, prices)
     )
 
 

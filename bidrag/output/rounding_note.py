@@ -13,6 +13,10 @@ IN_ÖREN = (
     "hela ören, budget och andelar till hela kronor. En tryckt summa kan därför skilja sig något öre "
     "eller någon krona från summan av de tryckta delarna."
 )
+BY_UNIT = (
+    "Det gäller inte det som delas mellan enheter: det beslutas för enheten och året, och är inte "
+    "avrundat först."
+)
 
 
 def rounding_notes(calculation: Calculation) -> list[str]:
@@ -35,9 +39,11 @@ def _first_note(calculation: Calculation, first: Period) -> str:
     numbers = dict.fromkeys(
         decimal(table.first.value) for table in calculation.tables if table.first
     )
-    return (
+    note = (
         f"Det belopp som betalas (interkommunal ersättning, bidrag) är avrundat först per {first}, "
         f"till hela {calculation.rounding.coin(first).plural}. Beloppet per år är {' eller '.join(numbers)} "
         f"sådana, och beloppen för andra perioder är delar av årets. Ett betalt belopp kan därför "
         "skilja sig mer från summan av de tryckta delarna, som inte är avrundade så."
     )
+    by_unit = any(table.supplement and table.supplement.by_unit for table in calculation.tables)
+    return f"{note} {BY_UNIT}" if by_unit else note

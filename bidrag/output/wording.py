@@ -37,6 +37,11 @@ def _paid(table: Table) -> str:
     return f"{', '.join(most)} SAMT {last}" if most else last
 
 
+def who(table: Table) -> str:
+    """What the amounts of the table are for: a group of children, or a unit."""
+    return "enheten" if table.supplement and table.supplement.by_unit else "gruppen"
+
+
 def by(paragraph: Paragraph | None) -> str:
     """That it is by the paragraph, nothing where there is none."""
     return f" enligt {paragraph}" if paragraph else ""

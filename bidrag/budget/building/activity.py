@@ -38,6 +38,7 @@ from bidrag.calculation.legal import (
     SUPPLEMENT,
     for_recipients,
     legal_ladder,
+    municipal,
     percent_step,
     supplement_ladder,
     supplement_prices,
@@ -65,13 +66,23 @@ class ActivityBuilder:
     """Builds one activity; holds what every part of it needs to know."""
 
     def __init__(
-        self, figures: Figures, year: int, numbers: Numbers, key: Word, activity: schema.Activity
+        self,
+        figures: Figures,
+        year: int,
+        numbers: Numbers,
+        key: Word,
+        activity: schema.Activity,
+        independent: frozenset[str],
     ) -> None:
-        """`numbers` of periods are those that the file states for all its activities."""
+        """`numbers` of periods are those that the file states for all its activities.
+
+        `independent` are the units that the file says some provider runs.
+        """
         self.figures = figures
         self.year = year
         self.key = key
         self.activity = activity
+        self.independent = independent
         forms = forms_of(activity)
         self.form: Form = forms[0]
         self.numbers = usual(year, self.form) | numbers | stated(figures, activity.periods)
@@ -236,8 +247,9 @@ class ActivityBuilder:
         stated = self.activity.socioeconomic
         if stated is None:
             return []
-        line, groups = socioeconomic(self.figures, stated, self.form, self.beside)
-        supplement = Supplement(SOCIOECONOMIC, socioeconomic_title(stated))
+        line, units = socioeconomic(self.figures, stated, self.form, self.beside)
+        groups = tuple(unit._replace(municipal=unit.key not in self.independent) for unit in units)
+        supplement = Supplement(SOCIOECONOMIC, socioeconomic_title(stated), by_unit=True)
         return [self._beside(activity, supplement, groups, (line,))]
 
     def _beside(
@@ -247,9 +259,11 @@ class ActivityBuilder:
         groups: tuple[Group, ...],
         lines: tuple[Line, ...],
     ) -> Activity:
-        """The activity's amounts of these lines beside the grundbelopp."""
+        """The activity's amounts of these lines beside the grundbelopp, for those who get any."""
         steps = supplement_ladder(lines, self._schablon)
-        prices = supplement_prices(activity.prices, lines, steps)
+        is_municipal = all(group.municipal for group in groups)
+        paid = municipal(activity.prices) if is_municipal else activity.prices
+        prices = supplement_prices(paid, lines, steps)
         return activity._replace(
             groups=groups,
             lines=lines,

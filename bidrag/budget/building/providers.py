@@ -10,7 +10,6 @@ from bidrag.budget.rules.recipients import recipient_of
 from bidrag.budget.tree import Word
 from bidrag.calculation.budget import Activity, Agreement, Provider, Revision
 from bidrag.calculation.formula import Given, Kind, Position
-from bidrag.calculation.legal import SOCIOECONOMIC
 
 
 def provider(
@@ -29,7 +28,7 @@ def provider(
 
 def _concerns(activity: Activity, agreement: schema.Agreement) -> bool:
     """Whether the provider gets the activity's amounts: of those by unit, only for units of its own."""
-    by_unit = activity.supplement is not None and activity.supplement.key == SOCIOECONOMIC
+    by_unit = activity.supplement is not None and activity.supplement.by_unit
     return not by_unit or agreement.units is not None
 
 
@@ -78,7 +77,7 @@ def _agreement(
     if activity.supplement:
         every = tuple(group.key for group in activity.groups)
         units = tuple(agreement.units or ())
-        given = units if activity.supplement.key == SOCIOECONOMIC else every
+        given = units if activity.supplement.by_unit else every
         return Agreement(i, activity.title, recipient, given, {}, "", {}, at)
     names = own.groups if agreement.groups is None else agreement.groups
     groups = own.grouping.chosen(names)

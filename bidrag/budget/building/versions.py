@@ -62,11 +62,18 @@ def _revisions(
         name = next(each for each in file.activities if each == key)
         stated = file.activities[name]
         now = _without(stated, supplement)
-        builder = ActivityBuilder(figures, int(file.year), numbers, name, stated)
+        independent = _independent(file, key)
+        builder = ActivityBuilder(figures, int(file.year), numbers, name, stated, independent)
         built = [each for each in builder.build() if beside(each) == supplement]
         if now != before:
             yield from (_revised(each, revision) for each in built)
         before = now
+
+
+def _independent(file: schema.File, key: Word) -> frozenset[str]:
+    """The units of the activity that some provider runs."""
+    agreed = (provider.activities.get(key) for provider in file.providers.values())
+    return frozenset(unit for each in agreed if each for unit in each.units or ())
 
 
 def _without(activity: schema.Activity, supplement: str) -> object:

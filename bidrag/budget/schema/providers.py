@@ -56,7 +56,7 @@ class Agreement(
         None,
         alias="enheter",
         description="Huvudmannens enheter i verksamhetens socioekonomiska tillägg, som bilagan då visar. "
-        "Förval: inga.",
+        "Bara de får moms och bidrag på det. Förval: inga.",
     )
     answers: ProviderAnswers = Field(
         {},

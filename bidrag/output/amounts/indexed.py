@@ -3,6 +3,7 @@
 from bidrag.calculation.basis import PLURAL
 from bidrag.calculation.budget import TOTAL
 from bidrag.calculation.index import Index
+from bidrag.calculation.legal import MOMS
 from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.numerals import decimal, first_upper
 from bidrag.output.amounts.pages import (
@@ -15,7 +16,7 @@ from bidrag.output.amounts.pages import (
     row_label,
 )
 from bidrag.output.wording import table_title
-from bidrag.rounding import index_number
+from bidrag.rounding import index_number, quantity
 
 INDEX_NOTE = (
     "Index är summan av varje kriteriums andel gånger dess vikt ({weights}). Potten delas av de enheter "
@@ -26,6 +27,12 @@ TOGETHER_NOTE = (
     "exakt belopp är avrundat nedåt, och de kronor som är kvar går till de största resterna, i enheternas "
     "ordning där de är lika. Allt annat är beräknat på de exakta beloppen."
 )
+
+NO_UNITS_NOTE = (
+    "{what} för de enheter som står under en huvudmans ”enheter” i filen; här är alla kommunens."
+)
+_MOMS_IS_ADDED = "Kompensation för mervärdesskatt läggs på beloppet"
+_BIDRAG_IS_COUNTED = "Bidrag räknas"
 
 
 def index_page(
@@ -45,10 +52,17 @@ def index_page(
 
 def index_notes(table: Table, index: Index) -> list[str]:
     """How the pot is shared, and how the units' amounts come to sum to it."""
-    named = (f"{criterion} {decimal(weight.value)}" for criterion, weight in index.weights.items())
-    found = [INDEX_NOTE.format(weights=", ".join(named), unit=table.unit, units=PLURAL[table.unit])]
+    named = "; ".join(
+        f"{criterion} {quantity(weight.value, weight.unit)}"
+        for criterion, weight in index.weights.items()
+    )
+    found = [INDEX_NOTE.format(weights=named, unit=table.unit, units=PLURAL[table.unit])]
     shared = next(row for row in table.rows if row.shared_by)
-    return [*found, TOGETHER_NOTE.format(label=shared.label)]
+    found.append(TOGETHER_NOTE.format(label=shared.label))
+    if all(group.municipal for group in table.groups):
+        what = _BIDRAG_IS_COUNTED if MOMS in shared.outside else _MOMS_IS_ADDED
+        found.append(NO_UNITS_NOTE.format(what=what))
+    return found
 
 
 def _children(table: Table, has_total: bool) -> Column:

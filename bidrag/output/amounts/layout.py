@@ -22,7 +22,7 @@ from bidrag.output.amounts.periods import period_notes
 from bidrag.output.amounts.recipients import closing_note, recipient_notes, schablon_notes
 from bidrag.output.amounts.revised import payment_notes, revision_note
 from bidrag.output.rounding_note import rounding_notes
-from bidrag.output.wording import by, sentence, table_title
+from bidrag.output.wording import by, sentence, table_title, who
 
 INDIVIDUAL = "individuellt"
 GRUNDBELOPP_NOTE = (
@@ -140,6 +140,12 @@ def _closing_notes(calculation: Calculation, found: tuple[Page, ...]) -> list[st
     if any(row.key == GRUNDBELOPP and row.sums for row in rows):
         notes.append(GRUNDBELOPP_NOTE)
     notes += closing_note(calculation.tables)
-    if any(NONE in column.cells for page in found for column in page.columns):
-        notes.append(f"{NONE} betyder att gruppen inte får beloppet.")
+    without = [
+        who(table)
+        for table, page in zip(calculation.printed, found, strict=True)
+        if any(NONE in column.cells for column in page.columns)
+    ]
+    if without:
+        one = " eller ".join(dict.fromkeys(without))
+        notes.append(f"{NONE} betyder att {one} inte får beloppet.")
     return [*notes, *period_notes(calculation), *rounding_notes(calculation)]

@@ -40,7 +40,10 @@ def column_width(column: Column) -> int:
 
 
 def table_lines(page: Page, columns: tuple[Column, ...], room: int) -> list[Line]:
-    """These columns of the page as aligned lines; labels wrap within `room`, amounts never do."""
+    """These columns of the page as aligned lines; labels wrap within `room`, amounts never do.
+
+    A sum that has nothing in any of these columns is left out.
+    """
     widths = list(map(column_width, columns))
     depth = max(len(column.heading) for column in columns)
     lines = []
@@ -48,8 +51,10 @@ def table_lines(page: Page, columns: tuple[Column, ...], room: int) -> list[Line
         cells = [_heading(column, i - depth) for column in columns]
         lines.append(_line("", cells, room, widths, strong=True))
     for i, label in enumerate(page.labels):
-        *above, last = wrap(label, room)
         cells = [column.cells[i] for column in columns]
+        if page.strong[i] and not any(cells):
+            continue
+        *above, last = wrap(label, room)
         lines += [Line(text, page.strong[i]) for text in above]
         lines.append(_line(last, cells, room, widths, strong=page.strong[i]))
     return lines

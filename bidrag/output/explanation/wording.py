@@ -8,7 +8,7 @@ from bidrag.calculation.formula import Given, Term, decided_with_others
 from bidrag.calculation.period import KRONA, ÖRE, Coin, Period, Rounding
 from bidrag.numerals import first_upper, listed
 from bidrag.output.formula import formula_text, source_text
-from bidrag.output.wording import sentence, table_title
+from bidrag.output.wording import sentence, table_title, who
 from bidrag.review.explanation.explain import Answer, Entry, Explanation, Listing, Part, Telling
 from bidrag.rounding import kronor_and_ören, printed, quantity
 
@@ -110,7 +110,8 @@ def without_amount(explanation: Explanation) -> Said:
     """Why there is no amount: the group is decided individually, or gets none."""
     if reason := explanation.target.individual:
         return Said("Beslutas individuellt", sentence(reason), "")
-    return Said("Inget belopp", "gruppen får det inte, och i tabellen står ett streck.", "")
+    one = who(explanation.target.table)
+    return Said("Inget belopp", f"{one} får det inte, och i tabellen står ett streck.", "")
 
 
 def notes(answer: Answer) -> list[str]:
