@@ -10,6 +10,7 @@ from bidrag.calculation.budget import (
     Group,
     Line,
     Price,
+    Product,
     ShareSplit,
     Split,
     Step,
@@ -60,7 +61,8 @@ def weighted(budget: Fraction, weights: Numbers, total: Fraction | None = None) 
 
 def shares(numbers: Numbers) -> Split:
     """A budget (kr) that is the sum of its given shares."""
-    return ShareSplit(given(sum(numbers.values(), Fraction(0))), by_group(numbers))
+    shares: dict[str, Product] = {group: (share,) for group, share in by_group(numbers).items()}
+    return ShareSplit(given(sum(numbers.values(), Fraction(0))), shares)
 
 
 def law_steps(lines: tuple[Line, ...]) -> tuple[Step, ...]:

@@ -15,7 +15,16 @@ from bidrag.budget.jsonschema import file_schema, schema_text
 from bidrag.budget.numbers import NumberError, parse_number, parse_percent
 from bidrag.budget.scalars import Bound
 from bidrag.budget.schema import Part
-from bidrag.budget.shapes import COUNT, MONEY, NAMED, PERCENT, SIGNED, Shape
+from bidrag.budget.shapes import (
+    COUNT,
+    MONEY,
+    NAMED,
+    PERCENT,
+    PORTION,
+    SIGNED,
+    SIGNED_PERCENT,
+    Shape,
+)
 from tests.conftest import ROOT, Run
 from tests.editor import complaints, scalar
 
@@ -53,6 +62,7 @@ BETWEEN_VALUES = {
     "B062": "a recipient that the law or the activity does not know: own names say what they are",
     "B070": "a sum over all units",
     "B071": "a unit that is not among the units",
+    "B072": "a supplement that is not among the activity's",
 }
 BEFORE_THE_SCHEMA = {
     "B005": "the encoding",
@@ -188,6 +198,18 @@ def test_the_pattern_of_percentages_is_the_grammar(text: str) -> None:
     except NumberError:
         right = False
     assert _accepts(PERCENT, text) == right
+
+
+@given(st.one_of(NEAR_NUMBERS, st.one_of(_GROUPS, _DECIMALS).map("{} %".format)))
+def test_a_share_is_an_amount_or_a_percentage_and_a_steps_percentage_has_a_sign(text: str) -> None:
+    try:
+        percentage = parse_percent(text)
+    except NumberError:
+        assert not _accepts(SIGNED_PERCENT, text)
+        assert _accepts(PORTION, text) == _is_read(text, Bound.NOT_NEGATIVE)
+    else:
+        assert _accepts(SIGNED_PERCENT, text)
+        assert _accepts(PORTION, text) == (percentage >= 0)
 
 
 @given(NEAR_NUMBERS)

@@ -145,12 +145,14 @@ BY_HAND = {
         )
         * LAW,
     },
-    # Administration on all but the assistance, moms on everything.
+    # A line that only one of the groups has.
     "anpassad-gymnasieskola": {
-        "anpassad gymnasieskola/individuellt/bidrag": (
-            Fraction(268_000 + 7_400 + 6_100 + 8_900 + 52_300) * Fraction("1.03") + 96_000
+        "anpassad gymnasieskola/individuellt/bidrag": (268_000 + 7_400 + 6_100 + 8_900 + 52_300)
+        * LAW,
+        "anpassad gymnasieskola/nationellt/bidrag": (
+            214_000 + 9_800 + 6_100 + 8_900 + 41_500 + 7_500
         )
-        * Fraction("1.06"),
+        * LAW,
     },
     # Own rates: 2 % and 6 %.
     "egen-skolform": {

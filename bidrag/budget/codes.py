@@ -65,7 +65,7 @@ EMPTY_VALUE = Code(
 OUT_OF_RANGE = Code(
     "B015",
     "Talet är för litet eller för stort",
-    "Antal är större än noll; budget, vikter och belopp per elev är aldrig negativa; "
+    "Antal är större än noll; kostnader, vikter och belopp per elev är aldrig negativa; "
     "ingen faktor är tio gånger priset.",
 )
 WRONG_SHAPE = Code(
@@ -196,6 +196,11 @@ UNKNOWN_UNIT = Code(
     "B071",
     "Enheten finns inte",
     "En huvudmans enheter är de som står i verksamhetens socioekonomiska tillägg.",
+)
+UNKNOWN_SUPPLEMENT = Code(
+    "B072",
+    "Tillägget finns inte",
+    "En huvudmans tillägg är de som står i verksamheten; ett stavfel får inte bli ett uteblivet belopp.",
 )
 FIXED = Code(
     "B080",

@@ -25,7 +25,7 @@ from bidrag.budget.codes import (
 )
 from bidrag.budget.diagnostics import Place
 from bidrag.budget.numbers import NumberError, parse_number, parse_percent
-from bidrag.budget.shapes import PARTS_OF_YEAR, UNITS, Shape
+from bidrag.budget.shapes import PARTS_OF_YEAR, PER_UNIT, UNITS, Shape
 from bidrag.budget.source import FORBIDDEN
 from bidrag.budget.tree import BLANK, Word
 from bidrag.calculation.months import MONTHS
@@ -252,6 +252,7 @@ _rate = _figure(parse_percent, Bound.NOT_NEGATIVE)
 _share = _figure(parse_percent, Bound.SHARE)
 _factor = _figure(_number_or_percent, Bound.NOT_NEGATIVE)
 _signed_factor = _figure(_number_or_percent, Bound.ANY)
+_signed_rate = _figure(parse_percent, Bound.ANY)
 
 Text = Annotated[Word, Scalar(_text, BLANK, NextYear.STAYS, shapes.TEXT)]
 Statement = Annotated[Word, Scalar(_text, BLANK, NextYear.OPEN, shapes.TEXT)]
@@ -284,6 +285,15 @@ Pot = Annotated[Figure, Scalar(_positive, UNREADABLE, NextYear.OPEN, shapes.POT)
 Signed = Annotated[Figure, Scalar(_any, UNREADABLE, NextYear.OPEN, shapes.SIGNED)]
 Weight = Annotated[Figure, Scalar(_not_negative, UNREADABLE, NextYear.STAYS, shapes.WEIGHT)]
 Percent = Annotated[Figure, Scalar(_rate, UNREADABLE, NextYear.STAYS, shapes.PERCENT)]
+SignedPercent = Annotated[
+    Figure, Scalar(_signed_rate, UNREADABLE, NextYear.STAYS, shapes.SIGNED_PERCENT)
+]
+Portion = Annotated[Figure, Scalar(_factor, UNREADABLE, NextYear.OPEN, shapes.PORTION)]
+"""A group's part of a budget, in kr or as a percentage of it."""
+PaidPer = Annotated[
+    Word,
+    Scalar(_word_of("inget att betala per", PER_UNIT), BLANK, NextYear.STAYS, shapes.PAID_PER),
+]
 Share = Annotated[Figure, Scalar(_share, UNREADABLE, NextYear.OPEN, shapes.SHARE)]
 Factor = Annotated[Figure, Scalar(_factor, UNREADABLE, NextYear.STAYS, shapes.FACTOR)]
 SignedFactor = Annotated[

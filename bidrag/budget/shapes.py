@@ -19,6 +19,7 @@ from bidrag.budget.numbers import (
 )
 from bidrag.calculation.legal import ADMINISTRATION as ADMINISTRATION_SCHABLON
 from bidrag.calculation.legal import MOMS as MOMS_SCHABLON
+from bidrag.calculation.legal import UNIT as UNIT_OF_SUPPLEMENT
 from bidrag.calculation.months import MONTHS
 from bidrag.calculation.period import Coin, Period
 from bidrag.law import BESIDE_ITEM, FORMS, OTHER_ITEM, Rate
@@ -123,6 +124,19 @@ SIGNED_FACTOR: Shape = {
     ],
     "examples": ["0,5", "-30 %"],
 }
+SIGNED_PERCENT: Shape = {
+    **PERCENT,
+    "title": "procentsats (plus eller minus)",
+    "description": "Ett tal och ett procenttecken; ett avdrag skrivs med minus.",
+    "pattern": SIGNED_PERCENT_PATTERN,
+    "examples": ["3 %", "-2,5 %"],
+}
+PORTION: Shape = {
+    **FACTOR,
+    "title": "kronor eller procent",
+    "description": "Ett belopp i kronor, eller en procentsats av budgeten.",
+    "examples": ["12 400 000", "40 %"],
+}
 SHARE: Shape = {
     **PERCENT,
     "title": "andel",
@@ -183,6 +197,12 @@ UNIT: Shape = {
     "title": "enhet",
     "description": "Vad ett pris gäller.",
     "enum": list(UNITS),
+}
+PER_UNIT = (UNIT_OF_SUPPLEMENT,)
+PAID_PER: Shape = {
+    "title": "per enhet",
+    "description": "Per skola eller förskola, och inte per barn eller elev.",
+    "enum": list(PER_UNIT),
 }
 PERIOD: Shape = {
     "title": "period",
@@ -313,6 +333,9 @@ NAMED = {
     "Percent": PERCENT,
     "Factor": FACTOR,
     "SignedFactor": SIGNED_FACTOR,
+    "SignedPercent": SIGNED_PERCENT,
+    "Portion": PORTION,
+    "PaidPer": PAID_PER,
     "Share": SHARE,
     "Text": TEXT,
     "Reference": REFERENCE,

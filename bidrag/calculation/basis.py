@@ -6,7 +6,7 @@ from typing import NamedTuple
 from bidrag.calculation.budget import TOTAL, Activity, Group, Line
 from bidrag.calculation.formula import Amount, Ratio, Sum, Term
 
-PLURAL = {"barn": "barn", "elev": "elever"}
+PLURAL = {"barn": "barn", "elev": "elever", "enhet": "enheter"}
 COUNT = "antal"
 WEIGHTED = "viktat antal"
 

@@ -59,10 +59,13 @@ class WeightedSplit(NamedTuple):
 
 
 class ShareSplit(NamedTuple):
-    """The budget (kr) with each group's share (kr) given directly; the shares sum to the budget."""
+    """The budget (kr) with each group's share of it; the shares sum to the budget.
+
+    A share is given directly (kr), or it is the budget times a percentage.
+    """
 
     budget: Given
-    shares: dict[str, Given]
+    shares: dict[str, Product]
 
 
 class PriceSplit(NamedTuple):
@@ -125,9 +128,12 @@ class PercentStep(NamedTuple):
 
 
 class FixedStep(NamedTuple):
-    """A fixed amount for each group (kr per child and year); a deduction is negative."""
+    """An amount that is no cost line: stated for each group, or a budget that they share.
 
-    amounts: dict[str, Product]
+    A deduction is negative.
+    """
+
+    split: PriceSplit | EqualSplit | WeightedSplit
 
 
 class Step(NamedTuple):
@@ -142,6 +148,12 @@ class Step(NamedTuple):
     rule: SumStep | PercentStep | FixedStep
     basis: Paragraph | None = None
     position: Position | None = None
+
+
+def line_of(step: Step, rule: FixedStep) -> Line:
+    """The step's fixed amount as a line, which is split in the same way."""
+    assert step.position is not None, "the law's steps have no amounts"
+    return Line(step.key, step.label, rule.split, step.basis, (), step.position)
 
 
 class Price(NamedTuple):
@@ -250,15 +262,16 @@ class Agreement(NamedTuple):
     `activity` is the position among the budget's activities, and `recipient` says which of its prices.
     `premises` is the provider's actual lokalkostnad by group (kr per child and year), empty when it
     gets the municipality's average; `reason` is then the särskilda skäl (skolförordningen 14 kap. 6 §).
-    `documented` is what the provider has shown that its premises cost, in the same unit. `revision` is
-    the change that the agreement holds from, of itself or of its activity.
+    `documented` is what the provider has shown that its premises cost, per child and the period that
+    `premises` are stated for. `revision` is the change that the agreement holds from, of itself or of
+    its activity.
     """
 
     activity: int
     title: str
     recipient: str
     groups: tuple[str, ...]
-    premises: dict[str, Given]
+    premises: dict[str, Product]
     reason: str
     documented: dict[str, Given]
     position: Position

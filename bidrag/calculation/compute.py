@@ -10,15 +10,17 @@ from bidrag.calculation.budget import (
     Budget,
     FixedStep,
     Group,
+    Line,
     PercentStep,
     Price,
     Provider,
     Step,
     SumStep,
+    line_of,
 )
 from bidrag.calculation.first import First, first_of
-from bidrag.calculation.formula import Amount, Given, Ratio, Sum, Term
-from bidrag.calculation.ladder import Column, UnknownAmountError, climb, needed
+from bidrag.calculation.formula import Amount, Given, Ratio, Term
+from bidrag.calculation.ladder import Column, climb, needed
 from bidrag.calculation.legal import (
     BEFORE_MOMS,
     SCHABLONS,
@@ -63,14 +65,15 @@ def compute(budget: Budget) -> Calculation:
 def _activity_table(activity: Activity, rounding: Rounding) -> Table:
     basis = basis_of(activity)
     lines = [_placed(split(line, basis), activity.steps) for line in activity.lines]
+    rows = [*lines, *(split(line, basis) for line in _fixed(activity))]
     first = first_of(activity, rounding, activity.prices)
-    prices = [_price_column(activity, i, lines, first) for i in range(len(activity.groups))]
-    shares = [_share_column(activity, i, lines) for i in range(len(activity.groups))]
+    prices = [_price_column(activity, i, rows, first) for i in range(len(activity.groups))]
+    shares = [_share_column(activity, i, rows) for i in range(len(activity.groups))]
     for i, group in enumerate(activity.groups):
         climbed = _steps_of(activity, group)
         climb(climbed, prices[i])
         climb(climbed, shares[i])
-    total = _total_column(activity, lines, shares)
+    total = _total_column(activity, rows)
     if not activity.supplement:
         # Of a supplement only the row itself has a total: whom the steps are paid to is not known.
         climb(activity.steps, total)
@@ -109,9 +112,15 @@ def _steps_of(activity: Activity, group: Group) -> tuple[Step, ...]:
     return for_prices(activity.steps, municipal(activity.prices))
 
 
-def _price_column(activity: Activity, i: int, lines: list[Row], first: First | None) -> Column:
+def _fixed(activity: Activity) -> list[Line]:
+    """The steps that are amounts of their own, which are split as the cost lines are."""
+    rules = ((step, step.rule) for step in activity.steps)
+    return [line_of(step, rule) for step, rule in rules if isinstance(rule, FixedStep)]
+
+
+def _price_column(activity: Activity, i: int, known: list[Row], first: First | None) -> Column:
     group = activity.groups[i]
-    rows = ((row.key, row.prices[i], False) for row in lines)
+    rows = ((row.key, row.prices[i], False) for row in known)
     return _prices(f"{activity.key}/{group.key}", group, f"kr per {activity.unit}", rows, first)
 
 
@@ -122,50 +131,19 @@ def _prices(
     rows: Iterable[tuple[str, Term | None, bool]],
     first: First | None,
 ) -> Column:
-    """A column of prices, in which a fixed amount is as stated, or multiplied by its factors."""
-
-    def _fixed(step: Step, rule: FixedStep) -> Term | None:
-        product = rule.amounts.get(group.key)
-        if product is None or len(product) == 1:
-            return product and product[0]
-        label = f"{step.label} {group.label}"
-        return Amount(f"{place}/{step.key}", label, unit, Ratio(product))
-
-    return Column(place, "", f" {group.label}", unit, rows, _fixed, first)
+    return Column(place, "", f" {group.label}", unit, rows, first)
 
 
-def _share_column(activity: Activity, i: int, lines: list[Row]) -> Column:
+def _share_column(activity: Activity, i: int, known: list[Row]) -> Column:
     group = activity.groups[i]
     place, label = f"{activity.key}/{group.key}", f", andel {group.label}"
-
-    def _fixed(step: Step, rule: FixedStep) -> Term | None:
-        product = rule.amounts.get(group.key)
-        if product is None:
-            return None
-        if group.children is None:
-            raise UnknownAmountError
-        formula = Ratio((*product, group.children))
-        return Amount(f"{place}/{step.key}/andel", f"{step.label}{label}", "kr", formula)
-
-    rows = ((row.key, row.shares[i], row.prices[i] is not None) for row in lines)
-    return Column(place, "/andel", label, "kr", rows, _fixed)
+    rows = ((row.key, row.shares[i], row.prices[i] is not None) for row in known)
+    return Column(place, "/andel", label, "kr", rows)
 
 
-def _total_column(activity: Activity, lines: list[Row], shares: list[Column]) -> Column:
-    place = f"{activity.key}/{TOTAL}"
-
-    def _fixed(step: Step, _: FixedStep) -> Term | None:
-        if any(step.key in column.unknown for column in shares):
-            raise UnknownAmountError
-        parts = tuple(column.cells[step.key] for column in shares if step.key in column.cells)
-        return (
-            Amount(f"{place}/{step.key}", f"{step.label} {TOTAL}", "kr", Sum(parts))
-            if parts
-            else None
-        )
-
-    rows = ((row.key, row.total, any(row.prices)) for row in lines)
-    return Column(place, "", f" {TOTAL}", "kr", rows, _fixed)
+def _total_column(activity: Activity, known: list[Row]) -> Column:
+    rows = ((row.key, row.total, any(row.prices)) for row in known)
+    return Column(f"{activity.key}/{TOTAL}", "", f" {TOTAL}", "kr", rows)
 
 
 def _step_row(step: Step, total: Column, shares: list[Column], prices: list[Column]) -> Row:
@@ -244,9 +222,15 @@ def _granted(row: Row, columns: list[Column], chosen: list[int], own: Table) -> 
 def _provider_column(
     provider: Provider, agreement: Agreement, own: Table, i: int, first: First | None
 ) -> Column:
-    group = own.groups[i]
-    lines = [row for row in own.rows if row.line]
-    actual = agreement.premises.get(group.key)
-    rows = ((row.key, actual if actual and row.premises else row.prices[i], False) for row in lines)
+    group, unit = own.groups[i], f"kr per {own.unit}"
     place = f"{provider.name}/{_key(agreement, own)}/{group.key}"
-    return _prices(place, group, f"kr per {own.unit}", rows, first)
+    actual = agreement.premises.get(group.key)
+
+    def _term(row: Row) -> Term | None:
+        if actual is None or not row.premises:
+            return row.prices[i]
+        address, label = f"{place}/{row.key}", f"{row.label} {group.label}"
+        return actual[0] if len(actual) == 1 else Amount(address, label, unit, Ratio(actual))
+
+    stated = (row for row in own.rows if not row.sums and row.rate is None)
+    return _prices(place, group, unit, ((row.key, _term(row), False) for row in stated), first)

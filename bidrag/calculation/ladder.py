@@ -1,6 +1,6 @@
 """The ladder from the cost lines to the price: named steps, climbed once for each column."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from bidrag.calculation.budget import FixedStep, Step, SumStep
 from bidrag.calculation.first import BEFORE, EXACT, First, rounded_first
@@ -15,11 +15,10 @@ class Column:
     `place` and `measure` give the address of a cell (`grundskola/F-klass` + row + `/andel`), and
     `label` is what its label adds to the row's. A row that is in neither `cells` nor `unknown` does
     not exist in this column (the group gets none of it); a row in `unknown` exists, but nobody has
-    stated enough to know it. `fixed` tells what a fixed amount is worth here, None where the group
-    has none; it raises `UnknownAmountError`. `first` is what is rounded before the last step, if anything.
+    stated enough to know it. `first` is what is rounded before the last step, if anything.
     """
 
-    __slots__ = ("cells", "first", "fixed", "label", "measure", "place", "unit", "unknown")
+    __slots__ = ("cells", "first", "label", "measure", "place", "unit", "unknown")
 
     def __init__(
         self,
@@ -28,17 +27,15 @@ class Column:
         label: str,
         unit: str,
         rows: Iterable[tuple[str, Term | None, bool]],
-        fixed: Callable[[Step, FixedStep], Term | None],
         first: First | None = None,
     ) -> None:
-        """`rows` are the cost lines: key, amount, and whether the row exists in this column."""
+        """`rows` are the lines and fixed amounts: key, amount, and whether it exists in this column."""
         self.place = place
         self.measure = measure
         self.label = label
         self.unit = unit
         self.cells: dict[str, Term] = {}
         self.unknown: set[str] = set()
-        self.fixed = fixed
         self.first = first
         for key, term, exists in rows:
             if term is not None:
@@ -98,7 +95,7 @@ def summed(steps: tuple[Step, ...], rows: Iterable[str]) -> set[str]:
 def _step(step: Step, column: Column) -> Term | None:
     rule = step.rule
     if isinstance(rule, FixedStep):
-        return column.fixed(step, rule)
+        return column.cells.get(step.key)
     cells = column.cells
     if column.unknown and not column.unknown.isdisjoint(rule.rows):
         raise UnknownAmountError

@@ -18,6 +18,8 @@ IKE = "ike"
 MOMS = "moms"
 BIDRAG = "bidrag"
 SUPPLEMENT = "tillägg"
+SUPPLEMENT_PER_UNIT = "tillägg per enhet"
+UNIT = "enhet"
 SOCIOECONOMIC = "socioekonomiskt tillägg"
 
 SCHABLONS = (ADMINISTRATION, MOMS)

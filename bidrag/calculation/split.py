@@ -86,14 +86,16 @@ def _by_weight(
     }
 
 
-def _by_share(line: Line, shares: dict[str, Given], basis: Basis) -> Pairs:
+def _by_share(line: Line, products: dict[str, Product], basis: Basis) -> Pairs:
+    shares = {group: _part(line, group, basis, products[group.key]) for group in basis.groups}
     return {
-        group.key: (
-            shares[group.key],
-            _price(line, group, basis, Ratio((shares[group.key],), (known(group.children),))),
-        )
-        for group in basis.groups
+        group.key: (share, _price(line, group, basis, Ratio((share,), (known(group.children),))))
+        for group, share in shares.items()
     }
+
+
+def _part(line: Line, group: Group, basis: Basis, product: Product) -> Term:
+    return product[0] if len(product) == 1 else _share(line, group, basis, Ratio(product))
 
 
 def _by_index(line: Line, split: IndexSplit, basis: Basis) -> Row:

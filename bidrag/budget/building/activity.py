@@ -1,14 +1,15 @@
 """One activity of the file as the core reads it."""
 
-from functools import cache, cached_property
+from collections.abc import Iterator
+from functools import cache, cached_property, partial
 
 from bidrag.budget import schema
 from bidrag.budget.building.figures import Figures
 from bidrag.budget.building.groups import GroupInputs
-from bidrag.budget.building.periods import Numbers, stated, usual
+from bidrag.budget.building.periods import Numbers, price_for, stated, times, usual
 from bidrag.budget.building.socioeconomic import socioeconomic, socioeconomic_title
-from bidrag.budget.building.supplements import supplement_lines
-from bidrag.budget.grouping import Cells
+from bidrag.budget.building.supplements import TITLES, supplement_lines, supplements_of
+from bidrag.budget.grouping import Cells, leaves
 from bidrag.budget.rules.recipients import recipients
 from bidrag.budget.rules.schablons import outside
 from bidrag.budget.rules.scope import forms_of, items_of, line_label, step_label
@@ -35,7 +36,8 @@ from bidrag.calculation.formula import Given, Kind
 from bidrag.calculation.legal import (
     ADMINISTRATION,
     SOCIOECONOMIC,
-    SUPPLEMENT,
+    SUPPLEMENT_PER_UNIT,
+    UNIT,
     for_recipients,
     legal_ladder,
     municipal,
@@ -52,8 +54,6 @@ from bidrag.law import (
     combined,
     rate,
 )
-
-SUPPLEMENTS = "Tillkommande bidrag och tilläggsbelopp"
 
 
 # One number is one `Given`, however many amounts rest on it: whoever changes it, changes it once.
@@ -156,15 +156,26 @@ class ActivityBuilder:
         assert line.budget is not None
         budget = self.figures.given(f"budget {label}", line.budget, "kr", Kind.BUDGET)
         if line.shares is not None:
-            shares = self.by_group.stated(f"{label}, andel", line.shares, "kr", Kind.SHARE)
-            return ShareSplit(budget, shares)
-        if line.weights is None and self.activity.weights is None:
+            return ShareSplit(budget, self._shares(label, budget, line.shares))
+        return self._shared(budget, line.weights, factors)
+
+    def _shares(self, label: str, budget: Given, stated: Cells[Figure]) -> dict[str, Product]:
+        """Each group's share: in kr as it stands, or a percentage of the budget."""
+        in_percent = any(share.percent for share in leaves(stated))
+        unit, of = ("%", (budget,)) if in_percent else ("kr", ())
+        shares = self.by_group.stated(f"{label}, andel", stated, unit, Kind.SHARE)
+        return {group: (*of, share) for group, share in shares.items()}
+
+    def _shared(
+        self, budget: Given, own: Figure | Cells[Figure] | None, factors: dict[str, Product]
+    ) -> EqualSplit | WeightedSplit:
+        """The budget by these weights of its own, else by the activity's, else equally."""
+        stated = self.activity.weights if own is None else own
+        if stated is None:
             is_equal = not any(factors.values())
             return EqualSplit(budget) if is_equal else WeightedSplit(budget, factors, None)
-        stated = self.activity.weights if line.weights is None else line.weights
-        assert stated is not None
         weights = self.by_group.stated("vikt", stated, "", Kind.WEIGHT)
-        total = self._weighted_total if line.weights is None else None
+        total = self._weighted_total if own is None else None
         return WeightedSplit(budget, _products(weights, factors), total)
 
     def _priced(
@@ -175,10 +186,10 @@ class ActivityBuilder:
         period: Period,
         factors: dict[str, Product],
     ) -> PriceSplit:
-        name, unit = self._for(label, period)
+        name, unit = price_for(period, label, self.price_unit)
         stated = self.by_group.prices(name, prices, unit, Kind.PRICE)
         products = {
-            group: None if price is None else (price, *factors[group], *self._times(period))
+            group: None if price is None else (price, *factors[group], *times(period, self.numbers))
             for group, price in stated.items()
         }
         if markup is None:
@@ -206,18 +217,22 @@ class ActivityBuilder:
         if step.total is not None:
             return Step(name, label, SumStep(tuple(step.total)))
         if step.amounts is not None:
-            period = self._per(step)
-            whole, unit = self._for(label, period)
-            amounts = self.by_group.stated(whole, step.amounts, unit, Kind.FIXED)
-            factors = self.by_group.factors(step.factors or {})
-            products = _products(amounts, factors)
-            times = self._times(period)
-            return Step(
-                name, label, FixedStep({group: (*each, *times) for group, each in products.items()})
-            )
+            return Step(name, label, FixedStep(self._amounts(label, step.amounts, step)))
+        if step.budget is not None:
+            budget = self.figures.given(f"budget {label}", step.budget, "kr", Kind.BUDGET)
+            factors = self.by_group.factors(self.activity.factors or {})
+            return Step(name, label, FixedStep(self._shared(budget, None, factors)))
         assert step.base is not None
         rate = self._rate(label, step)
         return percent_step(name, label, rate, tuple(step.base), step.schablon or "")
+
+    def _amounts(self, label: str, stated: Figure | Cells[Figure], step: schema.Step) -> PriceSplit:
+        period = self._per(step)
+        whole, unit = price_for(period, label, self.price_unit)
+        amounts = self.by_group.stated(whole, stated, unit, Kind.FIXED)
+        products = _products(amounts, self.by_group.factors(step.factors or {}))
+        every = times(period, self.numbers)
+        return PriceSplit({group: (*each, *every) for group, each in products.items()})
 
     def _rate(self, label: str, step: schema.Step) -> Given:
         if step.schablon is not None:
@@ -235,13 +250,15 @@ class ActivityBuilder:
         assert in_force is not None
         return _schablon(name, in_force)
 
-    def _supplements(self, activity: Activity) -> list[Activity]:
-        stated = self.activity.supplements
-        if not stated:
-            return []
-        lines = tuple(supplement_lines(self.figures, stated, self._supplement, self.beside))
-        groups = tuple(Group(name, each.label, None) for name, each in stated.items())
-        return [self._beside(activity, Supplement(SUPPLEMENT, SUPPLEMENTS), groups, lines)]
+    def _supplements(self, activity: Activity) -> Iterator[Activity]:
+        for table, title in TITLES.items():
+            if stated := supplements_of(self.activity, table):
+                unit = UNIT if table == SUPPLEMENT_PER_UNIT else self.form.unit
+                product = partial(self._supplement, unit)
+                lines = tuple(supplement_lines(self.figures, stated, product, self.beside))
+                groups = tuple(Group(name, each.label, None) for name, each in stated.items())
+                whole = self._beside(activity, Supplement(table, title), groups, lines)
+                yield whole._replace(form=self.form._replace(unit=unit))
 
     def _socioeconomic(self, activity: Activity) -> list[Activity]:
         stated = self.activity.socioeconomic
@@ -281,20 +298,11 @@ class ActivityBuilder:
         """The period that the part's stated prices or amounts are for."""
         return Period(part.per or self.activity.per or Period.YEAR)
 
-    def _for(self, label: str, period: Period) -> tuple[str, str]:
-        """The label and the unit of a price that is stated for the period."""
-        if period is Period.YEAR:
-            return label, self.price_unit
-        return f"{label} per {period}", f"{self.price_unit} och {period}"
-
-    def _times(self, period: Period) -> Product:
-        """What makes a price for the period one for the year: how many a year has of it."""
-        return () if period is Period.YEAR else (self.numbers[period],)
-
-    def _supplement(self, stated: schema.Supplement) -> Product:
+    def _supplement(self, unit: str, stated: schema.Supplement) -> Product:
         period = self._per(stated)
-        label, unit = self._for(stated.label, period)
-        return self.figures.given(label, stated.amount, unit, Kind.FIXED), *self._times(period)
+        label, whole = price_for(period, stated.label, f"kr per {unit}")
+        amount = self.figures.given(label, stated.amount, whole, Kind.FIXED)
+        return amount, *times(period, self.numbers)
 
     def _frame(self) -> Given | None:
         frame = self.activity.frame

@@ -28,7 +28,8 @@ class Figures:
         What stands in one place is one input, however many amounts rest on it.
         """
         if figure.place not in self.known:
-            margin = self.margins.get(kind, EXACT)
+            # The source's rounding is stated in kronor or children, and says nothing of percentages.
+            margin = EXACT if figure.percent else self.margins.get(kind, EXACT)
             origin = self.at(figure.place, note)
             self.known[figure.place] = Given(label, figure.value, unit, origin, kind, margin)
         return self.known[figure.place]

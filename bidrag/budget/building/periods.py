@@ -6,6 +6,7 @@ from functools import cache
 
 from bidrag.budget import schema
 from bidrag.budget.building.figures import Figures
+from bidrag.calculation.budget import Product
 from bidrag.calculation.formula import Given, Kind, Origin, Practice
 from bidrag.calculation.period import Coin, Period, Rounding
 from bidrag.law import Form
@@ -49,6 +50,20 @@ def stated(figures: Figures, periods: schema.Periods | None) -> Numbers:
         for period, figure in found
         if figure
     }
+
+
+def price_for(period: Period, label: str, unit: str) -> tuple[str, str]:
+    """The label and the unit of a price that is stated for the period."""
+    return (
+        (label, unit)
+        if period is Period.YEAR
+        else (f"{label} per {period}", f"{unit} och {period}")
+    )
+
+
+def times(period: Period, numbers: Numbers) -> Product:
+    """What makes a price for the period one for the year: how many a year has of it."""
+    return () if period is Period.YEAR else (numbers[period],)
 
 
 def rounding(printed: schema.Printed | None) -> Rounding:

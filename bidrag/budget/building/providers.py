@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from bidrag.budget import schema
 from bidrag.budget.building.figures import Figures
 from bidrag.budget.building.groups import GroupInputs, Numbers
+from bidrag.budget.building.periods import price_for, times
 from bidrag.budget.building.versions import BESIDE, Version, beside
 from bidrag.budget.rules.recipients import recipient_of
 from bidrag.budget.tree import Word
 from bidrag.calculation.budget import Activity, Agreement, Provider, Revision
 from bidrag.calculation.formula import Given, Kind, Position
+from bidrag.calculation.period import Period
 
 
 def provider(
@@ -26,10 +28,18 @@ def provider(
     return Provider(name, stated.orgnr or "", agreements)
 
 
+def _beside(activity: Activity, agreement: schema.Agreement) -> tuple[str, ...]:
+    """Which of the amounts beside the grundbelopp the provider gets: a pot's, for units of its own."""
+    every = tuple(group.key for group in activity.groups)
+    if activity.supplement and activity.supplement.by_unit:
+        return tuple(agreement.units or ())
+    chosen = agreement.supplements
+    return every if chosen is None else tuple(key for key in every if key in chosen)
+
+
 def _concerns(activity: Activity, agreement: schema.Agreement) -> bool:
-    """Whether the provider gets the activity's amounts: of those by unit, only for units of its own."""
-    by_unit = activity.supplement is not None and activity.supplement.by_unit
-    return not by_unit or agreement.units is not None
+    """Whether the provider gets any of the activity's amounts."""
+    return not activity.supplement or bool(_beside(activity, agreement))
 
 
 Numbered = dict[Revision | None, tuple[int, Activity]]
@@ -75,20 +85,22 @@ def _agreement(
 ) -> Agreement:
     recipient = _recipient(activity, agreement)
     if activity.supplement:
-        every = tuple(group.key for group in activity.groups)
-        units = tuple(agreement.units or ())
-        given = units if activity.supplement.by_unit else every
+        given = _beside(activity, agreement)
         return Agreement(i, activity.title, recipient, given, {}, "", {}, at)
     names = own.groups if agreement.groups is None else agreement.groups
     groups = own.grouping.chosen(names)
     priced = (group for group in groups if group not in own.individual)
     by_group = GroupInputs(figures, own.grouping, priced)
 
-    def _premises(label: str, stated: Numbers | None) -> dict[str, Given]:
-        unit = f"kr per {activity.unit}"
+    period = Period(agreement.per or own.per or Period.YEAR)
+
+    def _premises(what: str, stated: Numbers | None) -> dict[str, Given]:
+        label, unit = price_for(period, what, f"kr per {activity.unit}")
         return {} if stated is None else by_group.stated(label, stated, unit, Kind.PREMISES)
 
-    premises = _premises("Faktisk lokalkostnad", agreement.premises)
+    every = times(period, activity.numbers)
+    actual = _premises("Faktisk lokalkostnad", agreement.premises)
+    premises = {group: (given, *every) for group, given in actual.items()}
     documented = _premises("Redovisad lokalkostnad", agreement.documented)
     answers = figures.answers(agreement.answers)
     chosen, reason = tuple(groups), agreement.reason or ""

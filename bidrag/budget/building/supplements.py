@@ -7,8 +7,21 @@ from bidrag.budget.building.figures import Figures
 from bidrag.budget.rules.schablons import OUTSIDE_SUPPLEMENT, outside
 from bidrag.budget.tree import Word
 from bidrag.calculation.budget import Line, PriceSplit, Product
-from bidrag.calculation.legal import SUPPLEMENT_LINES
+from bidrag.calculation.legal import SUPPLEMENT, SUPPLEMENT_LINES, SUPPLEMENT_PER_UNIT
 from bidrag.law import BESIDE_ITEM, Paragraph
+
+TITLES = {
+    SUPPLEMENT: "Tillkommande bidrag och tilläggsbelopp",
+    SUPPLEMENT_PER_UNIT: "Tillkommande bidrag per enhet",
+}
+"""The tables of supplements, by their keys."""
+
+
+def supplements_of(activity: schema.Activity, table: str) -> dict[Word, schema.Supplement]:
+    """The activity's supplements that stand in the table with this key: by what they are paid per."""
+    per_unit = table == SUPPLEMENT_PER_UNIT
+    stated = activity.supplements.items()
+    return {name: each for name, each in stated if (each.paid_per is not None) == per_unit}
 
 
 def supplement_lines(
@@ -19,7 +32,7 @@ def supplement_lines(
 ) -> Iterator[Line]:
     """One line for each set of schablons, with a price for the supplements that have that set.
 
-    `product` tells what a supplement is worth per child and year.
+    `product` tells what a supplement is worth per child or unit and year.
     """
     sets = {name: outside(each.schablons, OUTSIDE_SUPPLEMENT) for name, each in stated.items()}
     for beyond in dict.fromkeys(sets.values()):

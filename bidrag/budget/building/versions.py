@@ -7,12 +7,13 @@ from bidrag.budget import schema
 from bidrag.budget.building.activity import ActivityBuilder
 from bidrag.budget.building.figures import Figures
 from bidrag.budget.building.periods import stated as stated_periods
+from bidrag.budget.building.supplements import TITLES, supplements_of
 from bidrag.budget.tree import Word
 from bidrag.calculation.budget import Activity, Revision
-from bidrag.calculation.legal import SOCIOECONOMIC, SUPPLEMENT
+from bidrag.calculation.legal import SOCIOECONOMIC
 from bidrag.calculation.months import MONTHS
 
-BESIDE = ("", SUPPLEMENT, SOCIOECONOMIC)
+BESIDE = ("", *TITLES, SOCIOECONOMIC)
 """What an activity becomes: itself, and its amounts beside the grundbelopp, by their keys."""
 
 
@@ -78,8 +79,8 @@ def _independent(file: schema.File, key: Word) -> frozenset[str]:
 
 def _without(activity: schema.Activity, supplement: str) -> object:
     """What the supplements of this kind, or all but the supplements, are built from."""
-    if supplement == SUPPLEMENT:
-        return activity.supplements
+    if supplement in TITLES:
+        return supplements_of(activity, supplement)
     if supplement == SOCIOECONOMIC:
         return activity.socioeconomic
     return activity.model_copy(update={"supplements": {}, "socioeconomic": None})

@@ -21,7 +21,7 @@ from bidrag.budget.rules.groups import factor_rules, group_rules, weight_rules
 from bidrag.budget.rules.lines import line_rules
 from bidrag.budget.rules.periods import period_rules
 from bidrag.budget.rules.recipients import recipient_rules
-from bidrag.budget.rules.schablons import schablon_rules
+from bidrag.budget.rules.schablons import NONE, schablon_rules
 from bidrag.budget.rules.scope import (
     Scope,
     line_label,
@@ -94,9 +94,12 @@ def _name_rules(scope: Scope) -> Iterator[Diagnostic]:
     activity = scope.activity
     yield from _label_rules(scope)
     for name in activity.supplements:
+        help_text = "ge tillägget ett eget namn"
         if name in (*activity.groups, TOTAL):
-            help_text = "ge tillägget ett eget namn"
             yield Diagnostic(DUPLICATE_NAME, f"{name} är redan en grupp", help_text, name.place)
+        elif name == NONE:
+            message = f"{name} står för att en huvudman inte får något tillägg"
+            yield Diagnostic(DUPLICATE_NAME, message, help_text, name.place)
 
 
 def _label_rules(scope: Scope) -> Iterator[Diagnostic]:
@@ -124,7 +127,8 @@ def _count_rules(scope: Scope) -> Iterator[Diagnostic]:
         return
     if activity.weighted_total is not None and any(line.shares for line in activity.lines.values()):
         return
-    needing = [name for name, line in activity.lines.items() if _needs_counts(scope, line)]
+    rows = {**activity.lines, **activity.shared_steps}
+    needing = [name for name, line in rows.items() if _needs_counts(scope, line)]
     if needing:
         help_text = "lägg till antal: med ett tal för varje grupp"
         message = f"antal saknas, och behövs för {', '.join(needing)}"
@@ -152,7 +156,7 @@ def _needs_counts(scope: Scope, line: Line) -> bool:
 def _factor_rules(scope: Scope) -> Iterator[Diagnostic]:
     activity = scope.activity
     yield from factor_rules(scope, activity.factors)
-    lines = activity.lines.values()
+    lines = [*activity.lines.values(), *activity.shared_steps.values()]
     own = (line.factors is not None or line.shares is not None for line in lines)
     if activity.factors is not None and lines and all(own):
         help_text = "ta bort faktorer, eller låt någon rad vara utan egna"
@@ -170,7 +174,7 @@ def _weight_rules(scope: Scope) -> Iterator[Diagnostic]:
         return
     place = scope.at("vikter")
     yield from weight_rules(scope, activity.weights, place)
-    lines = activity.lines.values()
+    lines = [*activity.lines.values(), *activity.shared_steps.values()]
     if lines and all(line.weights or line.shares or line.prices for line in lines):
         help_text = "ta bort vikter och viktat antal, eller låt någon rad ha bara en budget"
         yield Diagnostic(UNUSED, "vikterna används inte av någon rad", help_text, place)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from fractions import Fraction
 
 from bidrag.budget.codes import (
     CONFLICTING_KEYS,
@@ -19,7 +20,7 @@ from bidrag.budget.schema import Line
 from bidrag.budget.tree import Word
 from bidrag.calculation.legal import LABELS
 from bidrag.law import BESIDE_ITEM, OTHER_ITEM
-from bidrag.numerals import decimal, listed
+from bidrag.numerals import decimal, listed, percent
 
 CONFLICTS = (
     ("pris", "budget", "skriv antingen budget eller pris"),
@@ -44,7 +45,7 @@ def line_rules(scope: Scope, name: Word, line: Line) -> Iterator[Diagnostic]:
     if line.shares is not None:
         place = scope.at("kostnader", name, "andelar")
         found = list(group_rules(scope, line.shares, place, alike=False))
-        yield from found or _sum_rules(line.budget, line.shares, place)
+        yield from found or _share_rules(line.budget, line.shares, place)
     if line.prices is not None:
         place = scope.at("kostnader", name, "pris")
         yield from group_rules(scope, line.prices, place, missing=MISSING_PRICE)
@@ -116,10 +117,36 @@ def meant_items(scope: Scope) -> set[str]:
     return {near for name in strange if name not in known and (near := _nearest_item(scope, name))}
 
 
-def _sum_rules(budget: Figure | None, stated: Cells[Figure], place: Place) -> Iterator[Diagnostic]:
+def _share_rules(
+    budget: Figure | None, stated: Cells[Figure], place: Place
+) -> Iterator[Diagnostic]:
+    """That the shares are all in kronor or all in percent, and that they are the whole budget."""
     shares = list(leaves(stated))
     if budget is None or not shares or UNREADABLE in (budget, *shares):
         return
+    in_percent = shares[0].percent
+    other = next((share for share in shares if share.percent != in_percent), None)
+    if other:
+        message = "andelarna står både i kronor och i procent"
+        help_text = "skriv alla andelar i kronor, eller alla i procent"
+        yield Diagnostic(CONFLICTING_KEYS, message, help_text, other.place)
+    elif in_percent:
+        yield from _percent_rules(shares, place)
+    else:
+        yield from _sum_rules(budget, shares, place)
+
+
+def _percent_rules(shares: list[Figure], place: Place) -> Iterator[Diagnostic]:
+    total = sum((share.value for share in shares), Fraction(0))
+    if total != 1:
+        more = "mer" if total > 1 else "mindre"
+        message = (
+            f"andelarna summerar till {percent(total)}: {percent(abs(total - 1))} {more} än 100 %"
+        )
+        yield Diagnostic(SHARES_SUM, message, "rätta någon av andelarna", place)
+
+
+def _sum_rules(budget: Figure, shares: list[Figure], place: Place) -> Iterator[Diagnostic]:
     total = sum((share.value for share in shares), budget.value * 0)
     if total != budget.value:
         more = "mer" if total > budget.value else "mindre"

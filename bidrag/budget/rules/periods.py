@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bidrag.budget.codes import MISSING_KEY, UNUSED
 from bidrag.budget.diagnostics import Diagnostic
 from bidrag.budget.rules.scope import Scope
-from bidrag.budget.schema import Activity, Line, Step, Supplement
+from bidrag.budget.schema import Activity, Agreement, Line, Step, Supplement
 from bidrag.budget.tree import Word
 from bidrag.calculation.period import Period
 
@@ -20,8 +20,17 @@ def period_rules(scope: Scope) -> Iterator[Diagnostic]:
         if part.per:
             yield from _stated(scope, part.per, is_priced=is_priced)
         inherit += is_priced and not part.per
+    providers = scope.file.providers.values()
+    agreements = (each.activities.get(scope.key) for each in providers)
+    inherit += sum(bool(each and each.premises and not each.per) for each in agreements)
     if activity.per:
         yield from _stated(scope, activity.per, is_priced=inherit > 0)
+
+
+def agreement_period_rules(scope: Scope, agreement: Agreement) -> Iterator[Diagnostic]:
+    """That a period that a provider's lokalkostnader are stated for is used, and known."""
+    if agreement.per:
+        yield from _stated(scope, agreement.per, is_priced=agreement.premises is not None)
 
 
 def _parts(activity: Activity) -> Iterator[tuple[Line | Step | Supplement, bool]]:

@@ -8,10 +8,12 @@ from bidrag.budget.codes import (
     PREMISES_NOT_DECIDED,
     UNKNOWN_ACTIVITY,
     UNKNOWN_GROUP,
+    UNKNOWN_SUPPLEMENT,
     UNKNOWN_UNIT,
 )
 from bidrag.budget.diagnostics import Diagnostic, Place
 from bidrag.budget.rules.groups import group_rules
+from bidrag.budget.rules.periods import agreement_period_rules
 from bidrag.budget.rules.recipients import (
     agreement_rules,
     independent,
@@ -20,6 +22,7 @@ from bidrag.budget.rules.recipients import (
     recipients,
     rows_behind,
 )
+from bidrag.budget.rules.schablons import NONE, none_and_some
 from bidrag.budget.rules.scope import Scope, place_of, repeated, unknown
 from bidrag.budget.schema import Agreement, File
 from bidrag.budget.tree import Block, Word
@@ -62,6 +65,8 @@ def _agreement_rules(scope: Scope, provider: Word, agreement: Agreement) -> Iter
     yield from agreement_rules(scope, agreement.recipient, place)
     priced = [group for group in groups if group not in activity.individual]
     yield from _unit_rules(scope, provider, agreement)
+    yield from _supplement_rules(scope, agreement)
+    yield from agreement_period_rules(scope, agreement)
     yield from _premises_rules(scope, provider, agreement, priced)
 
 
@@ -82,6 +87,18 @@ def _unit_rules(scope: Scope, provider: Word, agreement: Agreement) -> Iterator[
                 help_text = "skriv enheten hos den huvudman som driver den"
                 message = f"enheten {unit} står redan hos {other}"
                 yield Diagnostic(DUPLICATE_NAME, message, help_text, unit.place)
+
+
+def _supplement_rules(scope: Scope, agreement: Agreement) -> Iterator[Diagnostic]:
+    """That the tillägg are those of the activity, or none of them."""
+    known = [*scope.activity.supplements, NONE] if scope.activity.supplements else []
+    stated = agreement.supplements or []
+    for name in stated:
+        if name and name not in known:
+            yield unknown(UNKNOWN_SUPPLEMENT, "tillägget", name, known, "tillägg")
+    yield from repeated("tillägget", stated)
+    help_text = "skriv bara inga, eller bara de tillägg som huvudmannen får"
+    yield from none_and_some(stated, "något tillägg", help_text)
 
 
 def _premises_rules(

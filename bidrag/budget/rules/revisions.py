@@ -33,9 +33,9 @@ _FIXED_IN_ACTIVITY = (
     "mottagare",
     SOCIOECONOMIC,
 )
-_FIXED_IN_ROW = ("kostnadsslag", "schabloner", "pris per")
+_FIXED_IN_ROW = ("kostnadsslag", "schabloner", "pris per", "per")
 _FIXED_IN_PROVIDER = ("orgnr",)
-_FIXED_IN_AGREEMENT = ("grupper", "mottagare", "enheter")
+_FIXED_IN_AGREEMENT = ("grupper", "mottagare", "pris per", "tillägg", "enheter")
 
 
 def revision_rules(file: File) -> Iterator[Diagnostic]:

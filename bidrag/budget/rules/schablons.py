@@ -40,8 +40,12 @@ def _listed(stated: list[Word] | None) -> Iterator[Diagnostic]:
         if word and word not in (*SCHABLONS, NONE):
             yield unknown(UNKNOWN_SCHABLON, "schablonen", word, (*SCHABLONS, NONE), "schabloner")
     yield from repeated("schablonen", stated or [])
-    if stated and NONE in stated and len(set(stated)) > 1:
-        help_text = "skriv bara inga, eller bara de schabloner som räknas på beloppet"
-        message = "både inga och någon schablon är angivna"
+    help_text = "skriv bara inga, eller bara de schabloner som räknas på beloppet"
+    yield from none_and_some(stated or [], "någon schablon", help_text)
+
+
+def none_and_some(stated: list[Word], some: str, advice: str) -> Iterator[Diagnostic]:
+    """That a list of names does not say `inga` as well; `some` is what the others are."""
+    if NONE in stated and len(set(stated)) > 1:
         place = next(word.place for word in stated if word == NONE)
-        yield Diagnostic(CONFLICTING_KEYS, message, help_text, place)
+        yield Diagnostic(CONFLICTING_KEYS, f"både inga och {some} är angivna", advice, place)

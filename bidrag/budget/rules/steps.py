@@ -12,7 +12,7 @@ from bidrag.budget.codes import (
 )
 from bidrag.budget.diagnostics import Diagnostic
 from bidrag.budget.rules.balance import balance_rules
-from bidrag.budget.rules.groups import factor_rules, group_rules
+from bidrag.budget.rules.groups import factor_rules, group_rules, zero_rules
 from bidrag.budget.rules.lines import meant_items
 from bidrag.budget.rules.scope import Scope, repeated, unknown
 from bidrag.budget.schema import Step
@@ -67,10 +67,11 @@ def _rule_rules(scope: Scope, name: Word, step: Step) -> Iterator[Diagnostic]:
         "schablon": step.schablon,
         "procent": step.percent,
         "belopp": step.amounts,
+        "budget": step.budget,
     }
     stated = [key for key, value in rules.items() if value is not None]
     if not stated:
-        help_text = "skriv summa:, schablon: eller procent: med av:, eller belopp:"
+        help_text = "skriv summa:, schablon: eller procent: med av:, belopp: eller budget:"
         yield Diagnostic(MISSING_KEY, f"steget {name} saknar regel", help_text, place)
     for key in stated[1:]:
         message = f"steget {name} har både {stated[0]} och {key}"
@@ -87,6 +88,10 @@ def _rule_rules(scope: Scope, name: Word, step: Step) -> Iterator[Diagnostic]:
         yield Diagnostic(CONFLICTING_KEYS, message, help_text, scope.at("steg", name, "av"))
     if step.schablon and step.schablon not in SCHABLONS:
         yield unknown(UNKNOWN_SCHABLON, "schablonen", step.schablon, SCHABLONS, "schabloner")
+    yield from _amount_rules(scope, name, step)
+
+
+def _amount_rules(scope: Scope, name: Word, step: Step) -> Iterator[Diagnostic]:
     if step.amounts is not None:
         yield from group_rules(scope, step.amounts, scope.at("steg", name, "belopp"))
     elif step.factors is not None:
@@ -94,6 +99,9 @@ def _rule_rules(scope: Scope, name: Word, step: Step) -> Iterator[Diagnostic]:
         help_text = "ta bort faktorerna, eller ange belopp:"
         yield Diagnostic(CONFLICTING_KEYS, message, help_text, scope.at("steg", name, "faktorer"))
     yield from factor_rules(scope, step.factors)
+    if step.budget is not None:
+        shared = scope.activity.shared_steps[name]
+        yield from zero_rules(scope, shared, scope.at("faktorer"))
 
 
 def _rows(step: Step) -> list[Word]:

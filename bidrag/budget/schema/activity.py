@@ -205,6 +205,16 @@ class Activity(
             return {}
         return (self.factors if line.factors is None else line.factors) or {}
 
+    @property
+    def shared_steps(self) -> dict[Word, Line]:
+        """The steps that are a budget, as the cost lines that they are shared like."""
+        steps = (self.steps or {}).items()
+        return {
+            name: Line.model_construct(budget=step.budget)
+            for name, step in steps
+            if step.budget is not None
+        }
+
     @cached_property
     def individual(self) -> dict[Word, Word]:
         """The groups that are decided child by child, each with the reason."""

@@ -5,7 +5,17 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from bidrag.budget import shapes
-from bidrag.budget.scalars import Factor, Money, Percent, PeriodName, Price, Text, Weight
+from bidrag.budget.scalars import (
+    Factor,
+    Money,
+    PaidPer,
+    Percent,
+    PeriodName,
+    Portion,
+    Price,
+    Text,
+    Weight,
+)
 from bidrag.budget.schema.parts import ByGroup, Cells, CostItems, Part, Rows, Schabloner
 from bidrag.budget.tree import Word
 
@@ -38,7 +48,8 @@ class Line(
         None,
         alias="budget",
         description="Budgeten för alla grupper tillsammans, i kronor per år. Utan vikter och andelar "
-        "fördelas den efter verksamhetens vikter, eller lika per barn eller elev.",
+        "fördelas den efter verksamhetens vikter, eller lika per barn eller elev. Krävs om inte `pris` är "
+        "angivet.",
     )
     weights: ByGroup[Weight, Weight] | None = Field(
         None,
@@ -46,16 +57,18 @@ class Line(
         description="Hur mycket ett barn eller en elev i varje grupp väger i just den här raden: "
         "budgeten fördelas efter vikt gånger antal. Förval: verksamhetens vikter.",
     )
-    shares: Cells[Money] | None = Field(
+    shares: Cells[Portion] | None = Field(
         None,
         alias="andelar",
-        description="Varje grupps del av budgeten, i kronor per år. Andelarna ska summera till budgeten.",
+        description="Varje grupps del av budgeten: alla i kronor per år, som ska summera till budgeten, "
+        "eller alla i procent, som ska summera till 100 %.",
     )
     prices: ByGroup[Money, Price] | None = Field(
         None,
         alias="pris",
         description="I stället för `budget`: kronor per barn eller elev och år, eller perioden i `pris per`, "
-        "i varje grupp. `inget` står där gruppen inte får något av raden.",
+        "i varje grupp. `inget` står där gruppen inte får något av raden. Krävs om inte `budget` är "
+        "angiven.",
     )
     factors: Rows[Factor] | None = Field(
         None,
@@ -92,16 +105,23 @@ class Supplement(
     Part,
     title="tillägg",
     json_schema_extra={
-        "description": "Ett belopp vid sidan av grundbeloppet, till exempel för modersmål. Till "
-        "fristående läggs moms på det, men inte administration (skolförordningen 14 kap. 4 § 6)."
+        "description": "Ett belopp vid sidan av grundbeloppet, per barn eller elev (modersmål) eller per "
+        "enhet (ett grundbidrag till varje landsbygdsskola). Till fristående läggs moms på det, men inte "
+        "administration (skolförordningen 14 kap. 4 § 6)."
     },
 ):
-    """An amount beside the grundbelopp, kr per child and year or another period."""
+    """An amount beside the grundbelopp, kr per child or unit and year or another period."""
 
     label: Text = Field(alias="rubrik", description="Hur tillägget heter i tabellen.")
     amount: Money = Field(
         alias="belopp",
-        description="Kronor per barn eller elev och år, eller perioden i `pris per`.",
+        description="Kronor per barn eller elev och år, eller vad `per` och `pris per` säger i stället.",
+    )
+    paid_per: PaidPer | None = Field(
+        None,
+        alias="per",
+        description="Skriv `enhet` för ett belopp per skola eller förskola, som får en egen tabell. "
+        "Förval: per barn eller elev.",
     )
     schablons: Schabloner | None = Field(
         None,

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field, model_validator
 
-from bidrag.budget.scalars import Money, Orgnr, Reference, Statement, Text
+from bidrag.budget.scalars import Money, Orgnr, PeriodName, Reference, Statement, Text
 from bidrag.budget.schema.parts import ByGroup, Part, ProviderAnswers, References, Rows
 from bidrag.budget.shapes import Shape
 from bidrag.budget.tree import BLANK, Word
@@ -36,21 +36,31 @@ class Agreement(
     premises: ByGroup[Money, Money] | None = Field(
         None,
         alias="faktiska lokalkostnader",
-        description="Den lokalkostnad som ersätter kommunens snitt, i kronor per barn eller elev och år "
-        "för varje grupp; högst huvudmannens faktiska (skolförordningen 14 kap. 6 §). Kräver särskilda "
-        "skäl. Förval: kommunens snitt.",
+        description="Den lokalkostnad som ersätter kommunens snitt, i kronor per barn eller elev och år, "
+        "eller perioden i `pris per`, för varje grupp; högst huvudmannens faktiska (skolförordningen "
+        "14 kap. 6 §). Kräver särskilda skäl. Förval: kommunens snitt.",
     )
     documented: ByGroup[Money, Money] | None = Field(
         None,
         alias="redovisade lokalkostnader",
         description="Vad huvudmannen har visat att lokalerna kostar, i kronor per barn eller elev och "
-        "år; `bidrag check` jämför. Förval: ingen jämförelse.",
+        "samma period; `bidrag check` jämför. Förval: ingen jämförelse.",
+    )
+    per: PeriodName | None = Field(
+        None,
+        alias="pris per",
+        description="Perioden som lokalkostnaderna avser. Förval: verksamhetens `pris per`.",
     )
     reason: Statement | None = Field(
         None,
         alias="särskilda skäl",
         description="Nämndens skäl till att den faktiska lokalkostnaden ersätter snittet. Krävs med "
         "`faktiska lokalkostnader`.",
+    )
+    supplements: References | None = Field(
+        None,
+        alias="tillägg",
+        description="Vilka av verksamhetens tillägg huvudmannen får, eller `inga`. Förval: alla.",
     )
     units: References | None = Field(
         None,

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from bidrag.budget import shapes
-from bidrag.budget.scalars import Factor, Percent, PeriodName, Reference, Signed, Text
+from bidrag.budget.scalars import Factor, PeriodName, Reference, Signed, SignedPercent, Text
 from bidrag.budget.schema.parts import ByGroup, Part, References, Rows, Schablon
 from bidrag.budget.tree import Word
 
@@ -15,11 +15,12 @@ class Step(
     title="steg",
     json_schema_extra={
         "description": "Ett led på vägen från kostnadsraderna till priset: summan av rader, en "
-        "procentsats på rader, eller ett fast belopp. Stegen räknas i den ordning de står, och det sista "
-        "är summan bidrag, där varje rad och varje påslag ingår precis en gång."
+        "procentsats på rader, ett fast belopp eller en budget. Stegen räknas i den ordning de står. Ett "
+        "pris är en summa, där en rad eller ett påslag ingår högst en gång, och varje rad och påslag "
+        "ingår i någons pris. Utan `mottagare` är det sista steget summan bidrag, där allt ingår."
     },
 ):
-    """A step of the ladder: a sum of rows, a percentage of rows, or a fixed amount for each group."""
+    """A step of the ladder: a sum or a percentage of rows, an amount for each group, or a budget."""
 
     label: Text | None = Field(
         None, alias="rubrik", description="Hur steget heter i tabellen. Förval: stegets namn."
@@ -35,8 +36,10 @@ class Step(
         description="Lagens procentsats för skolformen och året, på raderna i `av` "
         "(skolförordningen 14 kap. 4–5 §§, gymnasieförordningen 13 kap. 3 §).",
     )
-    percent: Percent | None = Field(
-        None, alias="procent", description="En egen procentsats, på raderna i `av`."
+    percent: SignedPercent | None = Field(
+        None,
+        alias="procent",
+        description="En egen procentsats, på raderna i `av`. Ett avdrag skrivs med minus.",
     )
     base: References | None = Field(
         None,
@@ -49,6 +52,13 @@ class Step(
         alias="belopp",
         description="Ett fast belopp för varje grupp, i kronor per barn eller elev och år, eller perioden "
         "i `pris per`. Ett avdrag, till exempel en avgift, skrivs med minus.",
+    )
+    budget: Signed | None = Field(
+        None,
+        alias="budget",
+        description="Ett belopp för alla grupper tillsammans, i kronor per år, som fördelas som en "
+        "kostnadsrad med bara en budget: efter verksamhetens vikter och faktorer, eller lika per barn "
+        "eller elev. Ett avdrag, till exempel för kommunens egen administration, skrivs med minus.",
     )
     factors: Rows[Factor] | None = Field(
         None,

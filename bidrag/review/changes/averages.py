@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 from bidrag.calculation.basis import basis_of
 from bidrag.calculation.budget import Agreement, Budget
-from bidrag.calculation.formula import Given, Term
+from bidrag.calculation.formula import Amount, Given, Ratio, Term
 from bidrag.calculation.split import split
+
+PART = "snittets del av året"
 
 
 def averages(budget: Budget) -> Iterator[tuple[Given, Term]]:
-    """Each actual lokalkostnad of the budget, with the average price of the same group."""
+    """Each actual lokalkostnad of the budget, with the average price of the same group and period."""
     for provider in budget.providers:
         for agreement in provider.agreements:
             if agreement.premises:
@@ -23,4 +25,6 @@ def _replaced(agreement: Agreement, budget: Budget) -> Iterator[tuple[Given, Ter
         prices = split(line, basis).prices if line.premises else ()
         for group, price in zip(activity.groups, prices, strict=False):
             if price and group.key in agreement.premises:
-                yield agreement.premises[group.key], price
+                actual, *times = agreement.premises[group.key]
+                part = Ratio((price,), tuple(times))
+                yield actual, Amount(PART, PART, price.unit, part) if times else price

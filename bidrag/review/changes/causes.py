@@ -23,6 +23,7 @@ from bidrag.calculation.budget import (
     ShareSplit,
     Step,
     WeightedSplit,
+    line_of,
 )
 from bidrag.calculation.formula import Given, Kind, Position
 from bidrag.calculation.period import Rounding
@@ -135,8 +136,8 @@ def _of_line(activity: Activity, line: Line, labels: Labels) -> Iterator[Owned]:
     yield Owned(_stated(split.budget), split.budget, budget, "", row, budget, line.premises)
     if isinstance(split, ShareSplit):
         cause = _line_cause(activity, line, Kind.SHARE)
-        for group, share in split.shares.items():
-            of_line = row, budget, line.premises, split.budget
+        for group, product in split.shares.items():
+            of_line, share = (row, budget, line.premises, split.budget), product[-1]
             yield Owned(_stated(share), share, cause, labels[group], *of_line)
     elif isinstance(split, IndexSplit):
         yield from _of_index(activity, line, split)
@@ -164,14 +165,14 @@ def _of_weights(
 
 
 def _of_factors(
-    activity: Activity, row: Line | Step, product: Product, name: Name, line: Cause | None
+    activity: Activity, row: Line, product: Product, name: Name, line: Cause | None
 ) -> Iterator[Owned]:
     """The factors of one group's number in a cost line or a step, as that row's own."""
     cause = Cause((Kind.FACTOR, activity.key), "Faktorer")
     for given in product:
         if given.kind is Kind.FACTOR:
             value = factor_value(given)
-            own = row.position is not None and _is_within(given, row.position)
+            own = _is_within(given, row.position)
             label = f"{row.label} {value}" if own else value
             use = (Kind.FACTOR, *place(activity), row.key, value)
             yield Owned(use, given, cause, label, name, line)
@@ -273,15 +274,23 @@ def _line_cause(activity: Activity, line: Line, kind: Kind) -> Cause:
 def _of_step(activity: Activity, step: Step, labels: Labels) -> Iterator[Owned]:
     if isinstance(step.rule, PercentStep):
         yield Owned(step_rate(activity, step), step.rule.rate, RATES, step.label)
+    elif isinstance(step.rule, FixedStep) and isinstance(step.rule.split, PriceSplit):
+        yield from _of_amounts(activity, line_of(step, step.rule), step.rule.split, labels)
     elif isinstance(step.rule, FixedStep):
-        cause = Cause((Kind.FIXED, activity.key, step.key), step.label)
-        named = _shared_labels(activity, step.rule.amounts, labels)
-        for group, product in step.rule.amounts.items():
-            whose, amount = (*place(activity), group), product[0]
-            assert step.position is not None, "the law's steps have no amounts"
-            name = _use(step.position, amount, group)
-            yield Owned(name, amount, cause, named[group], group=whose)
-            yield from _of_factors(activity, step, product, (), None)
+        yield from _of_line(activity, line_of(step, step.rule), labels)
+
+
+def _of_amounts(
+    activity: Activity, step: Line, split: PriceSplit, labels: Labels
+) -> Iterator[Owned]:
+    cause = Cause((Kind.FIXED, activity.key, step.key), step.label)
+    stated = {group: product for group, product in split.prices.items() if product}
+    named = _shared_labels(activity, stated, labels)
+    for group, product in stated.items():
+        whose, amount = (*place(activity), group), product[0]
+        name = _use(step.position, amount, group)
+        yield Owned(name, amount, cause, named[group], group=whose)
+        yield from _of_factors(activity, step, product, (), None)
 
 
 def _premises(agreement: Agreement, activity: Activity) -> Iterator[Owned]:
@@ -289,7 +298,7 @@ def _premises(agreement: Agreement, activity: Activity) -> Iterator[Owned]:
     labels = {group.key: group.label for group in activity.groups}
     line = next((line for line in activity.lines if line.premises), None)
     row = line_name(activity, line) if line else ()
-    named = _shared_labels(activity, {k: (v,) for k, v in agreement.premises.items()}, labels)
-    for group, given in agreement.premises.items():
+    named = _shared_labels(activity, agreement.premises, labels)
+    for group, (given, *_) in agreement.premises.items():
         name = _use(agreement.position, given, group)
         yield Owned(name, given, cause, named[group], row)

@@ -8,7 +8,7 @@ from operator import mul
 from typing import NamedTuple
 
 from bidrag.calculation.formula import Amount, Given, Kind, Ratio, Rounded, Sum, Term
-from bidrag.review.changes.causes import Cause, Name
+from bidrag.review.changes.causes import Cause, Name, Owned
 from bidrag.review.changes.indexed import Indexed
 from bidrag.review.changes.pairs import Inputs, Pair
 
@@ -104,7 +104,9 @@ class Expansion:
             own = (pair.old, pair.new)[pair.side(given)]
             assert own is not None
             assert own.budget is not None
-            return multiplied(self.of(own.budget), self._factor(name, proportion(pair)))
+            found = self._factor(name, proportion(pair))
+            # A percentage is multiplied by its budget in the formula itself.
+            return found if own.given.unit == "%" else multiplied(self.of(own.budget), found)
         found = self._factor(name, pair.values)
         if given.kind is Kind.PREMISES and not pair.both and id(given) in self.averages:
             switch = switched(pair.known.cause, after=pair.new is None)
@@ -182,9 +184,11 @@ def added(products: Iterable[Iterable[Fraction]]) -> Fraction:
 
 
 def is_proportion(pair: Pair) -> bool:
-    """Whether the input is a share in kr that can be written as its budget times a proportion."""
+    """Whether the input is a share that can be written as its budget times a proportion."""
     shares = [each for each in (pair.old, pair.new) if each]
-    return all(each.budget and (each.budget.value or not each.given.value) for each in shares)
+    return all(
+        each.budget and (_proportion(each) is not None or not each.given.value) for each in shares
+    )
 
 
 def proportion(pair: Pair) -> Coefficient:
@@ -192,12 +196,17 @@ def proportion(pair: Pair) -> Coefficient:
 
     A part of nothing is no part: the other budget's then holds for both.
     """
-    old, new = (
-        each.given.value / each.budget.value if each and each.budget and each.budget.value else None
-        for each in (pair.old, pair.new)
-    )
+    old, new = (_proportion(each) if each else None for each in (pair.old, pair.new))
     known = next((each for each in (old, new) if each is not None), Fraction(0))
     return (known if old is None else old, known if new is None else new)
+
+
+def _proportion(share: Owned) -> Fraction | None:
+    """The part of its budget that a share is: stated as a percentage, or counted from kr."""
+    if share.given.unit == "%":
+        return share.given.value
+    budget = share.budget
+    return share.given.value / budget.value if budget and budget.value else None
 
 
 def _sum(terms: Iterable[Polynomial]) -> Polynomial:

@@ -13,20 +13,22 @@ from bidrag.calculation.budget import (
     Budget,
     EqualSplit,
     FixedStep,
+    IndexSplit,
     Line,
     PercentStep,
     PriceSplit,
     Product,
+    ShareSplit,
     Split,
     Step,
     WeightedSplit,
+    line_of,
 )
 from bidrag.calculation.formula import Given, Kind
 from bidrag.review.changes.causes import factor_value, place, way
 
-Row = Line | Step
 Factors = dict[str, dict[str, Given]]
-"""The factors of a cost line or step: by group, and then by the value that each is for."""
+"""The factors of a cost line: by group, and then by the value that each is for."""
 
 
 def with_own_inputs(budget: Budget, other: Budget | None) -> Budget:
@@ -42,7 +44,10 @@ def with_own_inputs(budget: Budget, other: Budget | None) -> Budget:
         ),
         providers=tuple(
             provider._replace(
-                agreements=tuple(_agreement(each, copies) for each in provider.agreements)
+                agreements=tuple(
+                    _agreement(each, budget.activities[each.activity], copies)
+                    for each in provider.agreements
+                )
             )
             for provider in budget.providers
         ),
@@ -112,16 +117,26 @@ def _step(activity: Activity, step: Step, other: Step | None, copies: _Copies) -
         own = copies.of(rule.rate, *place(activity), step.key)
         return step._replace(rule=rule._replace(rate=own))
     if isinstance(rule, FixedStep):
-        uses = _Uses(activity, step, _factors(other) if other else {}, copies)
-        return step._replace(rule=FixedStep(uses.of(rule.amounts)))
+        theirs = other and _as_line(other)
+        split = _line(activity, line_of(step, rule), theirs, copies).split
+        assert not isinstance(split, ShareSplit | IndexSplit), "a step is split as it was"
+        return step._replace(rule=FixedStep(split))
     return step
 
 
-def _agreement(agreement: Agreement, copies: _Copies) -> Agreement:
+def _as_line(step: Step) -> Line | None:
+    return line_of(step, step.rule) if isinstance(step.rule, FixedStep) else None
+
+
+def _agreement(agreement: Agreement, activity: Activity, copies: _Copies) -> Agreement:
     path = agreement.position.path
     return agreement._replace(
         premises={
-            group: copies.of(given, *path, group) for group, given in agreement.premises.items()
+            group: (
+                copies.of(given, *path, group),
+                *(_number(each, activity, copies) for each in times),
+            )
+            for group, (given, *times) in agreement.premises.items()
         }
     )
 
@@ -129,7 +144,7 @@ def _agreement(agreement: Agreement, copies: _Copies) -> Agreement:
 class _Uses:
     """The products of one line or step with inputs of their own."""
 
-    def __init__(self, activity: Activity, row: Row, theirs: Factors, copies: _Copies) -> None:
+    def __init__(self, activity: Activity, row: Line, theirs: Factors, copies: _Copies) -> None:
         self.activity = activity
         self.place = place(activity)
         self.row = row
@@ -159,15 +174,12 @@ class _Uses:
         return self.copies.of(given, *self.place, use)
 
 
-def _factors(row: Row) -> Factors:
-    found = row.split if isinstance(row, Line) else row.rule
+def _factors(line: Line) -> Factors:
     products: Mapping[str, Product | None] = {}
-    if isinstance(found, WeightedSplit):
-        products = found.weights
-    elif isinstance(found, PriceSplit):
-        products = found.prices
-    elif isinstance(found, FixedStep):
-        products = found.amounts
+    if isinstance(line.split, WeightedSplit):
+        products = line.split.weights
+    elif isinstance(line.split, PriceSplit):
+        products = line.split.prices
     factors = {
         group: {factor_value(each): each for each in product or () if each.kind is Kind.FACTOR}
         for group, product in products.items()

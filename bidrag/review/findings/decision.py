@@ -8,6 +8,7 @@ from bidrag.calculation.formula import Position
 from bidrag.calculation.period import Coin, Rounding
 from bidrag.calculation.stated import (
     PRICES,
+    Cell,
     Measure,
     StatedTable,
     calculated,
@@ -40,7 +41,7 @@ def decision(budget: Budget, calculation: Calculation, decided: StatedTable) -> 
     decided = _in_units(decided, budget.rounding)
     found = compare(decided, terms)
     causes = diagnose(budget, decided, found, terms)
-    units = {table.activity: table.unit for table in calculation.printed}
+    units = _units(calculation)
     for each in only(found, Verdict.WRONG):
         yield _deviation(each, units, causes.get(each, Cause("", ADJUST)))
     nowhere = [_nowhere(each, terms, units) for each in only(found, Verdict.UNKNOWN)]
@@ -52,6 +53,24 @@ def decision(budget: Budget, calculation: Calculation, decided: StatedTable) -> 
         yield Proof(CELLS, f"{len(found)} belopp")
     if not individual:
         yield Proof(INDIVIDUAL, f"{len(decided.individual)} grupper")
+
+
+Units = dict[tuple[str, str], str]
+"""What a price is per: by activity and group, and by activity alone for a group that it has not."""
+
+
+def _units(calculation: Calculation) -> Units:
+    tables = calculation.printed
+    by_activity = {(table.activity, ""): table.unit for table in tables if not table.supplement}
+    by_group = {
+        (table.activity, group.key): table.unit for table in tables for group in table.groups
+    }
+    return by_activity | by_group
+
+
+def _unit(cell: Cell, units: Units) -> str:
+    own = units.get((cell.activity, cell.group))
+    return own or units.get((cell.activity, ""), "barn eller elev")
 
 
 def _in_units(decided: StatedTable, rounding: Rounding) -> StatedTable:
@@ -78,14 +97,12 @@ def no_decision(budget: Budget) -> Finding:
     )
 
 
-def _subject(each: Comparison, units: dict[str, str]) -> str:
+def _subject(each: Comparison, units: Units) -> str:
     cell = each.stated.cell
-    return (
-        f"{cell.address}, {UNITS[cell.measure].format(units.get(cell.activity, 'barn eller elev'))}"
-    )
+    return f"{cell.address}, {UNITS[cell.measure].format(_unit(cell, units))}"
 
 
-def _deviation(each: Comparison, units: dict[str, str], cause: Cause) -> Finding:
+def _deviation(each: Comparison, units: Units, cause: Cause) -> Finding:
     assert each.term is not None
     direction = "för mycket" if each.difference > 0 else "för lite"
     return Finding(
@@ -122,7 +139,7 @@ def _reach(each: Comparison) -> Iterator[Side]:
         yield Side("med källans avrundning", ends)
 
 
-def _nowhere(each: Comparison, terms: Terms, units: dict[str, str]) -> Finding:
+def _nowhere(each: Comparison, terms: Terms, units: Units) -> Finding:
     address = each.stated.cell.address
     known = {cell.address.casefold(): cell.address for cell in terms}
     near = get_close_matches(address.casefold(), known, n=1)
@@ -178,7 +195,7 @@ def _left_out(decided: StatedTable, terms: Terms) -> Iterator[Finding | Proof]:
         yield Proof(COMPLETE, f"{len(terms)} belopp")
 
 
-def _proofs(found: list[Comparison], units: dict[str, str], rounding: Rounding) -> Iterator[Proof]:
+def _proofs(found: list[Comparison], units: Units, rounding: Rounding) -> Iterator[Proof]:
     exact = len(list(only(found, Verdict.EXACT)))
     measures = {each.stated.cell.measure for each in found} - {Measure.BUDGET}
     coin = min(

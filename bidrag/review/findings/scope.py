@@ -11,8 +11,10 @@ from bidrag.calculation.budget import (
     Budget,
     FixedStep,
     PercentStep,
+    PriceSplit,
     Step,
     SumStep,
+    worth,
 )
 from bidrag.calculation.formula import Term
 from bidrag.calculation.tables import Calculation, Table
@@ -112,11 +114,33 @@ class Ladder:
         return sum((self.value(part, cells) for part in step.rule.rows), Fraction(0))
 
 
+def lowers(step: Step) -> bool:
+    """Whether the step is a deduction for some group: an amount, a budget or a percentage below zero."""
+    return any(number < 0 for number in _numbers(step))
+
+
+def raises(step: Step) -> bool:
+    """Whether the step adds something for some group, by itself and not as a sum of others."""
+    return any(number > 0 for number in _numbers(step))
+
+
+def _numbers(step: Step) -> list[Fraction]:
+    """What tells whether the step raises or lowers; a sum says nothing by itself."""
+    if isinstance(step.rule, SumStep):
+        return []
+    if isinstance(step.rule, PercentStep):
+        return [step.rule.rate.value]
+    split = step.rule.split
+    if isinstance(split, PriceSplit):
+        return [worth(product) for product in split.prices.values() if product]
+    return [split.budget.value]
+
+
 _WORDS = {"administration": ("administrati", "adm."), "moms": ("moms", "mervärdesskatt")}
 
 
 def _is_schablon(step: Step, rule: PercentStep, schablon: str) -> bool:
-    if rule.schablon:
+    if rule.schablon or rule.rate.value < 0:
         return rule.schablon == schablon
     name = f"{step.key} {step.label}".lower()
     first = next((each for each, words in _WORDS.items() if any(w in name for w in words)), "")

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from bidrag.calculation.budget import FixedStep, Price, Step, worth
+from bidrag.calculation.budget import Price, Step
 from bidrag.law.checks import FEE_LAST, Severity
 from bidrag.review.findings.report import Finding
-from bidrag.review.findings.scope import Ladder, Scope
+from bidrag.review.findings.scope import Ladder, Scope, lowers
 
 _FEE_WORDS = ("avgift",)
 
@@ -15,18 +15,13 @@ def is_fee(step: Step) -> bool:
     return any(word in f"{step.key} {step.label}".lower() for word in _FEE_WORDS)
 
 
-def is_negative(rule: FixedStep) -> bool:
-    """Whether the fixed amount is a deduction for some group."""
-    return any(worth(amount) < 0 for amount in rule.amounts.values())
-
-
 def collector_findings(scope: Scope) -> Iterator[Finding]:
     """K07: where the file tells who takes the fee, it is deducted from them and from no other fristående."""
     prices = scope.activity.prices
     if scope.table.supplement or not any(price.kind.collects_fee for price in prices):
         return
     ladder = Ladder(scope.activity)
-    fees = [step for step, rule in ladder.fixed if is_fee(step) and is_negative(rule)]
+    fees = [step for step in scope.activity.steps if is_fee(step) and lowers(step)]
     for price in prices:
         paid = ladder.leaves((price.row,))
         deducted = [step for step in fees if step.key in paid]

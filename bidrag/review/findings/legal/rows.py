@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bidrag.calculation.budget import FixedStep, Line, PercentStep, Step, worth
+from bidrag.calculation.budget import Line
 from bidrag.calculation.legal import ADMINISTRATION
 from bidrag.calculation.tables import Row
 from bidrag.law import BESIDE_ITEM, OTHER_ITEM, PREMISES_ITEM
@@ -21,7 +21,7 @@ from bidrag.law.checks import (
 )
 from bidrag.numerals import listed
 from bidrag.review.findings.report import Finding
-from bidrag.review.findings.scope import Ladder, Scope
+from bidrag.review.findings.scope import Ladder, Scope, lowers, raises
 
 _EXTRA_COST_WORDS = ("merkostnad",)
 _ELEVHÄLSA_WORDS = ("elevhälsa", "elevhalsa", "skolhälsovård")
@@ -185,7 +185,7 @@ def _extra_costs(scope: Scope) -> Iterator[Finding]:
             yield _line_finding(scope, line, EXTRA_COSTS, Severity.ERROR, message, advice)
     for step in scope.activity.steps:
         name = f"{step.key} {step.label}".lower()
-        if any(word in name for word in _EXTRA_COST_WORDS) and _is_nonzero(step):
+        if any(word in name for word in _EXTRA_COST_WORDS) and (lowers(step) or raises(step)):
             message = f"steget {step.label} är ett merkostnadsavdrag"
             subject = f"{scope.place}/{step.key}"
             yield Finding(EXTRA_COSTS, Severity.ERROR, message, subject, step.position, advice)
@@ -204,12 +204,6 @@ def _unshared(scope: Scope) -> Iterator[Finding]:
                 "`svar:` med nyckeln K28"
             )
             yield _line_finding(scope, line, EVERY_PRICE, Severity.WARNING, message, advice)
-
-
-def _is_nonzero(step: Step) -> bool:
-    if isinstance(step.rule, FixedStep):
-        return any(map(worth, step.rule.amounts.values()))
-    return isinstance(step.rule, PercentStep) and step.rule.rate.value != 0
 
 
 def is_named_administration(line: Line) -> bool:

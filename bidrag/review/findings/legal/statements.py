@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from bidrag.calculation.budget import Agreement, Budget
+from bidrag.calculation.budget import Agreement, Budget, worth
 from bidrag.calculation.formula import Given, Position
 from bidrag.calculation.period import Period
 from bidrag.law import Form, Paragraph, combined, rate
@@ -187,9 +187,10 @@ def premises_findings(scope: Scope) -> Iterator[Finding]:
 
 def _above_actual(scope: Scope, agreement: Agreement) -> Iterator[Finding]:
     for group in scope.table.groups:
-        paid, documented = agreement.premises.get(group.key), agreement.documented.get(group.key)
-        if paid is None or documented is None or not _is_more(paid, documented):
+        product, documented = agreement.premises.get(group.key), agreement.documented.get(group.key)
+        if product is None or documented is None or not _is_more(product[0], documented):
             continue
+        paid, *times = product
         yield Finding(
             ACTUAL_PREMISES,
             Severity.ERROR,
@@ -202,7 +203,7 @@ def _above_actual(scope: Scope, agreement: Agreement) -> Iterator[Finding]:
                 Side("redovisad", quantity(documented.value, documented.unit)),
             ),
             f"{quantity(paid.value - documented.value, paid.unit)} för mycket",
-            paid.value - documented.value,
+            (paid.value - documented.value) * worth(tuple(times)),
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from bidrag.calculation.budget import PercentStep, Price, Step, worth
+from bidrag.calculation.budget import PercentStep, Price, Step
 from bidrag.calculation.formula import Position, Term
 from bidrag.calculation.legal import ADMINISTRATION, MOMS
 from bidrag.law import Rate, rate
@@ -19,10 +19,10 @@ from bidrag.law.checks import (
     Severity,
 )
 from bidrag.numerals import listed, percent
-from bidrag.review.findings.legal.fees import is_fee, is_negative
+from bidrag.review.findings.legal.fees import is_fee
 from bidrag.review.findings.legal.rows import is_beside, is_named_administration
 from bidrag.review.findings.report import Finding, Side
-from bidrag.review.findings.scope import Ladder, Scope
+from bidrag.review.findings.scope import Ladder, Scope, lowers, raises
 from bidrag.rounding import kronor_and_ören
 
 
@@ -157,11 +157,11 @@ class _Judge:
 
     def fees(self) -> Iterator[Finding]:
         """K07: a fee is a deduction, and not part of what a schablon is a percentage of."""
-        fixed = {step.key: rule for step, rule in self.ladder.fixed}
+        deductions = {step.key for step in self.activity.steps if lowers(step)}
         for schablon, steps in self.steps.items():
             for step, rule in steps:
                 base = self.ladder.leaves(rule.rows)
-                for row in (row for row in base if row in fixed and is_negative(fixed[row])):
+                for row in (row for row in base if row in deductions):
                     message = f"avdraget {self._label(row)} görs före {step.label}"
                     advice = f"ta bort `{row}` ur underlaget och dra det sist, före bidrag"
                     rest = tuple(each for each in base if each != row)
@@ -171,8 +171,8 @@ class _Judge:
         yield from self._raised()
 
     def _raised(self) -> Iterator[Finding]:
-        for step, rule in self.ladder.fixed:
-            if is_fee(step) and any(worth(each) > 0 for each in rule.amounts.values()):
+        for step, _ in self.ladder.fixed:
+            if is_fee(step) and raises(step):
                 message = f"{step.label} höjer beloppet; ett avdrag skrivs med minustecken"
                 advice = "skriv minustecken före beloppet, som i -1 200"
                 found = self._finding(FEE_LAST, message, step, advice, MOMS)
@@ -181,14 +181,15 @@ class _Judge:
     def others(self) -> Iterator[Finding]:
         """K06 and K25: nothing but the law's schablons and the fees changes the amount."""
         schablons = {step.key for steps in self.steps.values() for step, _ in steps}
-        for step in self.activity.steps:
-            if isinstance(step.rule, PercentStep) and step.key not in schablons:
+        own = [step for step in self.activity.steps if step.key not in schablons]
+        for step in own:
+            if isinstance(step.rule, PercentStep) and not lowers(step):
                 message = f"{step.label} är ingen av lagens schabloner"
                 advice = "ta bort steget, eller ange skälet med K06"
                 found = self._finding(FACTOR, message, step, advice, MOMS)
                 yield self._compared(found, step, lambda _: Fraction(0))
-        for step, rule in self.ladder.fixed:
-            if is_negative(rule) and not (is_fee(step) and self.activity.form.fee):
+        for step in own:
+            if lowers(step) and not (is_fee(step) and self.activity.form.fee):
                 message = f"avdraget {step.label} har inget stöd i skolförordningen"
                 advice = "ta bort avdraget, eller ange skälet med K25"
                 yield self._finding(EXTRA_COSTS, message, step, advice, MOMS)._replace(
