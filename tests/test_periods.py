@@ -841,3 +841,18 @@ def test_diff_says_that_one_side_prints_ören() -> None:
     in_kronor = text.replace("  först: månad", "  år: krona")
     assert "Avrundningen skiljer sig" in write_changes(compared(in_kronor, in_ören))
     assert "Avrundningen skiljer sig" not in write_changes(compared(in_ören, in_ören))
+
+
+def test_what_a_municipality_is_paid_beside_the_grundbelopp_is_rounded_first_too() -> None:
+    """1 000 ÷ 12 = 83,33 → 83, and 12 × 83 = 996; moms is 6 % of the exact 1 000: 1 060 ÷ 12 → 88."""
+    text = (
+        PER_PERIOD.format("år")
+        + "    tillägg:\n      tolk:\n        rubrik: Tolk\n        belopp: 1 000\n"
+    )
+    more = (
+        text + "      buss:\n        rubrik: Buss\n        belopp: 500\n        schabloner: inga\n"
+    )
+    for each in (text, more):
+        table = compute(read(each)).tables[1]
+        rows = {row.key: price.value for row in table.rows if (price := row.prices[0])}
+        assert (rows["ike"], rows["moms"], rows["bidrag"]) == (996, 60, 1056)

@@ -7,7 +7,7 @@ that order. Interkommunal ersättning has no moms, because that compensates ensk
 
 from collections.abc import Callable
 
-from bidrag.calculation.budget import Line, PercentStep, Price, Step, SumStep
+from bidrag.calculation.budget import Activity, Line, PercentStep, Price, Step, SumStep
 from bidrag.calculation.formula import Given
 from bidrag.calculation.ladder import needed, summed
 from bidrag.law import INDEPENDENT, OTHER_MUNICIPALITY, Paragraph, Recipient
@@ -109,6 +109,17 @@ def for_prices(steps: tuple[Step, ...], prices: tuple[Price, ...]) -> tuple[Step
     """The steps that these prices need."""
     rows = needed(steps, [price.row for price in prices])
     return tuple(step for step in steps if step.key in rows)
+
+
+def with_sums(activity: Activity) -> Activity:
+    """The activity with a sum of its own for a price that is a cost line and nothing more.
+
+    A price that is rounded first is not what is stated, so the two need a row each.
+    """
+    alone = {price.row for price in activity.prices} & {line.key for line in activity.lines}
+    added = tuple(Step(IKE, LABELS[IKE], SumStep((row,))) for row in sorted(alone))
+    prices = (price._replace(row=IKE) if price.row in alone else price for price in activity.prices)
+    return activity._replace(steps=(*added, *activity.steps), prices=tuple(prices))
 
 
 def for_recipients(steps: tuple[Step, ...], prices: tuple[Price, ...]) -> tuple[Step, ...]:

@@ -7,7 +7,8 @@ from bidrag.budget.building.figures import Figures
 from bidrag.budget.building.periods import rounding
 from bidrag.budget.building.providers import provider
 from bidrag.budget.building.versions import activities, versions
-from bidrag.calculation.budget import Budget, Decision
+from bidrag.calculation.budget import Activity, Budget, Decision
+from bidrag.calculation.legal import with_sums
 
 
 def build(file: schema.File, name: str, revised: Sequence[schema.File] = ()) -> Budget:
@@ -17,7 +18,10 @@ def build(file: schema.File, name: str, revised: Sequence[schema.File] = ()) -> 
     """
     figures = Figures(name, file.rounding)
     known = versions(file, revised, figures)
+    rounded = rounding(file.printed)
     built = activities(known, figures)
+    if rounded.first:
+        built = [each if _by_unit(each) else with_sums(each) for each in built]
     return Budget(
         name,
         file.municipality,
@@ -29,5 +33,9 @@ def build(file: schema.File, name: str, revised: Sequence[schema.File] = ()) -> 
         figures.position(file.year),
         None if file.decided is None else Decision(file.decided, figures.position(file.decided)),
         figures.answers(file.answers),
-        rounding(file.printed),
+        rounded,
     )
+
+
+def _by_unit(activity: Activity) -> bool:
+    return activity.supplement is not None and activity.supplement.by_unit
