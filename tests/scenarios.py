@@ -9,13 +9,13 @@ from bidrag.budget.load import parse_budget
 from bidrag.calculation import compute
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.stated import Cell, cells
-from bidrag.review.changes.attribution import Attribution
 from bidrag.review.changes.diff import (
     EVERYTHING,
     Amounts,
     Change,
     Choice,
     Difference,
+    Why,
     amounts,
     attribution,
     difference,
@@ -46,7 +46,7 @@ def compared(old: str, new: str, choice: Choice = EVERYTHING) -> Difference:
     return difference(*sides(old, new), choice)
 
 
-def sides(old: str, new: str) -> tuple[Amounts, Amounts, Attribution | None]:
+def sides(old: str, new: str) -> tuple[Amounts, Amounts, Why | None]:
     """Both sides of a comparison, and what explains it."""
     a, b = read(old), read(new)
     before, after = amounts("före", a, b), amounts("efter", b, a)

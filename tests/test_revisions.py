@@ -805,12 +805,58 @@ def test_what_is_revised_is_compared_with_what_is_revised_and_its_parts_sum() ->
 )
 def test_revisions_come_and_go(old: str, new: str) -> None:
     found = compared(old, new)
-    before, after = ({each.activity for each in computed(text).tables} for text in (old, new))
+    before, after = ({each.activity for each in computed(text).printed} for text in (old, new))
     lone = {dict(each.words)["verksamhet"] for each in (*found.added, *found.removed)}
     assert lone == before ^ after
     for section in found.sections:
         for each in section.changes:
             assert each.cell.activity in before & after
+            assert sum(part.value for part in each.parts) == each.exact
+
+
+def test_what_is_paid_differs_by_the_day_of_the_decision_alone(tmp_path: Path, run: Run) -> None:
+    """A cut of 1 000 kr (åk 1-3) from March: decided in March it holds from April, in May from June."""
+    early = changed(CUT, ("2024-05-20", "2024-03-20"))
+    found = compared(BASE + CUT, BASE + early)
+    changes = {each.cell: each for section in found.sections for each in section.changes}
+    change = changes[Cell("grundskola utbetalning", "", "1-3", "bidrag hela året", Measure.YEAR)]
+    assert change.exact == -1_000 * FACTOR * 2 / 12
+    (part,) = change.parts
+    assert (part.cause.label, part.value) == ("Revideringar, april–maj", change.exact)
+    assert {each.row for each in changes} == {"ike hela året", "bidrag hela året"}
+    for name, text in (("a.yaml", BASE + CUT), ("b.yaml", BASE + early)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert run("diff", "a.yaml", "b.yaml", "--exit-code", cwd=tmp_path).returncode == 1
+
+
+def test_what_is_paid_differs_for_the_causes_of_its_months_and_by_its_revisions() -> None:
+    """Måltider 1 000 kr dearer all the year, and the raise of 2 000 kr two months later."""
+    new = changed(BASE, ("måltider: 1 500 000", "måltider: 1 650 000"))
+    found = compared(BASE + RAISED, new + changed(RAISED, ("juli", "september")))
+    changes = {each.cell: each for section in found.sections for each in section.changes}
+    change = changes[Cell("grundskola utbetalning", "", "1-3", "bidrag hela året", Measure.YEAR)]
+    assert {part.cause.label: part.value for part in change.parts} == {
+        "Måltider: budget": 1_000 * FACTOR,
+        "Revideringar, juli–augusti": -2_000 * FACTOR * 2 / 12,
+    }
+
+
+PAID = (
+    "",
+    RAISED,
+    MIXED,
+    changed(RAISED, ("juli", "augusti")) + PREMISES,
+    "revideringar:\n" + PREMISES,
+)
+
+
+@pytest.mark.parametrize("old", PAID)
+@pytest.mark.parametrize("new", PAID)
+@pytest.mark.parametrize("rounded", ["", "avrundning:\n  först: månad\n"])
+def test_the_parts_of_what_is_paid_sum_to_its_change(old: str, new: str, rounded: str) -> None:
+    other = changed(BASE, ("måltider: 1 500 000", "måltider: 1 530 000"), ("1-3: 100", "1-3: 90"))
+    for section in compared(BASE + old, other + rounded + new).sections:
+        for each in section.changes:
             assert sum(part.value for part in each.parts) == each.exact
 
 

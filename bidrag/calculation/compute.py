@@ -208,7 +208,7 @@ def _shown(own: Table, rows: set[str], others: list[Price]) -> list[Row]:
 
 def _interkommunal(prices: list[Price]) -> set[str]:
     """The rows that another municipality is paid, which no provider gets."""
-    return {price.row for price in prices if price.kind is OTHER_MUNICIPALITY}
+    return {price.row for price in prices if price.kind == OTHER_MUNICIPALITY}
 
 
 def _granted(row: Row, columns: list[Column], chosen: list[int], own: Table) -> Row:

@@ -15,7 +15,7 @@ from bidrag.calculation.budget import Group, Price, Revision
 from bidrag.calculation.first import part_of
 from bidrag.calculation.formula import Amount, Given, Kind, Practice, Ratio, Sum, Term
 from bidrag.calculation.months import MONTHS, Stretch
-from bidrag.calculation.tables import Held, Row, Table
+from bidrag.calculation.tables import Held, Paid, Row, Table
 
 PAYMENT = "utbetalning"
 WHOLE_YEAR = "hela året"
@@ -137,10 +137,11 @@ def _rows(
     label = f"{price.label} {WHOLE_YEAR}"
     row = Row(f"{price.key} {WHOLE_YEAR}", label, None, _none(table), (), sums=True)
     yield row._replace(
+        paid=Paid(price.key, Stretch(1, len(MONTHS)), _none(table)),
         prices=tuple(
             _amount(table, row, group, Sum(tuple(filter(None, terms)))) if any(terms) else None
             for group, terms in zip(table.groups, cells, strict=True)
-        )
+        ),
     )
 
 
@@ -159,10 +160,11 @@ def _stretch_row(
     )
     terms = [year.months[stretch.first - 1] for year in years]
     return row._replace(
+        paid=Paid(price.key, stretch, tuple(terms)),
         prices=tuple(
             term and _amount(table, row, group, _for_months(months, term, per_year))
             for group, term in zip(table.groups, terms, strict=True)
-        )
+        ),
     )
 
 

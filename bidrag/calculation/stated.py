@@ -108,6 +108,15 @@ def paid(calculation: Calculation) -> Iterator[tuple[Cell, Term]]:
     return _cells(calculation.payments, Measure.YEAR)
 
 
+def paid_in_the_year(calculation: Calculation) -> Iterator[tuple[Cell, Term]]:
+    """Every amount that is paid for the whole year, where prices are revised."""
+    whole = (
+        table._replace(rows=tuple(row for row in table.rows if row.sums))
+        for table in calculation.payments
+    )
+    return _cells(tuple(whole), Measure.YEAR)
+
+
 def _cells(tables: tuple[Table, ...], price: Measure) -> Iterator[tuple[Cell, Term]]:
     for table in tables:
         for each in records(table):

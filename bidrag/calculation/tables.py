@@ -13,6 +13,17 @@ from bidrag.calculation.period import AT_THE_END, Period, Rounding
 from bidrag.law import Form
 
 
+class Paid(NamedTuple):
+    """What a row of payments pays: the price (its row) of these months.
+
+    `prices` are the yearly prices that hold in them (kr per child and year), by the table's groups.
+    """
+
+    price: str
+    months: Stretch
+    prices: tuple[Term | None, ...]
+
+
 class Row(NamedTuple):
     """A row of a table: `total` and `shares` in kr per year, `prices` in kr per child and period.
 
@@ -22,7 +33,8 @@ class Row(NamedTuple):
     `line` marks a cost line, `premises` the one for lokalkostnader, and `outside` are the law's
     schablons that do not apply to it, by what the file says or what the steps are a percentage of.
     `beside` marks a cost line that is no part of the table's grundbelopp. `shared_by` is the groups'
-    index where the row is shared by that.
+    index where the row is shared by that. `paid` tells which months a row of payments is for; one for
+    the whole year is a sum.
     """
 
     key: str
@@ -37,6 +49,7 @@ class Row(NamedTuple):
     outside: tuple[str, ...] = ()
     beside: bool = False
     shared_by: Index | None = None
+    paid: Paid | None = None
 
 
 class Held(NamedTuple):

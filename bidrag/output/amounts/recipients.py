@@ -31,7 +31,7 @@ def closing_note(tables: Iterable[Table]) -> list[str]:
         _row(table, price).label
         for table in own
         for price in table.prices
-        if price.kind is OTHER_MUNICIPALITY and not _row(table, price).line
+        if price.kind == OTHER_MUNICIPALITY and not _row(table, price).line
     )
     return [f"Till annan kommun betalas {listed(list(labels))}, {_WITHOUT_MOMS}."] if labels else []
 

@@ -14,6 +14,7 @@ from bidrag.output.wording import ROUNDING
 from bidrag.review.changes.attribution import Part, Shift
 from bidrag.review.changes.causes import LADDER
 from bidrag.review.changes.diff import ORDER, Absence, Change, Difference, Named, Section
+from bidrag.review.changes.payments import REVISED
 from bidrag.rounding import fixed, in_unit, quantity, to_unit
 
 NONE = "–"
@@ -39,6 +40,10 @@ CAUSES_NOTE = (
 LADDER_NOTE = (
     f"{LADDER.label} betyder att vägen från kostnadsrad till belopp är en annan: "
     "andra steg, eller andra rader i dem."
+)
+REVISED_NOTE = (
+    "Revideringar är månader som betalas enligt en revidering i den ena filen och enligt en annan, eller "
+    "ingen, i den andra: vad beloppen i de två skiljer sig åt."
 )
 NO_CAUSES_NOTE = "Orsaker visas bara när båda sidorna är budgetfiler."
 ALSO_NOTE = "(även …) är huvudmän som får samma belopp, före och efter, och av samma orsaker."
@@ -270,3 +275,5 @@ def _notes(found: Difference, pages: tuple[Page, ...]) -> Iterator[str]:
         yield CAUSES_NOTE
     if any(part.cause == LADDER for change in changes for part in change.parts):
         yield LADDER_NOTE
+    if any(part.cause.name == REVISED for change in changes for part in change.parts):
+        yield REVISED_NOTE

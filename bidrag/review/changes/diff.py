@@ -17,8 +17,10 @@ from bidrag.calculation.stated import (
     calculated,
     measures_of,
     paid,
+    paid_in_the_year,
 )
 from bidrag.review.changes.attribution import Attribution, Part
+from bidrag.review.changes.payments import Payments
 from bidrag.review.changes.revisions import apart
 from bidrag.review.changes.uses import with_own_inputs
 from bidrag.rounding import published, to_unit
@@ -166,8 +168,8 @@ def amounts(name: str, source: Source, other: Source) -> Amounts:
     measures = measures_of(other) if isinstance(other, StatedTable) else yearly
     budget = with_own_inputs(apart(source), apart(other) if isinstance(other, Budget) else None)
     known = calculated(budget, measures)
-    if isinstance(other, StatedTable):
-        known |= dict(paid(compute(budget)))
+    payments = paid if isinstance(other, StatedTable) else paid_in_the_year
+    known |= dict(payments(compute(budget)))
     terms = {cell: term for cell, term in known.items() if cell.measure in measures}
     values = {cell: term.value for cell, term in terms.items()}
     units = {cell: _unit(cell.measure, budget) for cell in terms}
@@ -178,8 +180,22 @@ def _unit(measure: Measure, budget: Budget) -> Fraction:
     return KRONA if measure is Measure.BUDGET else budget.rounding.unit(measure.period)
 
 
+class Why:
+    """What explains the changes between two budgets: of a price, and of what is paid over the year."""
+
+    def __init__(self, old: Budget, new: Budget) -> None:
+        self.prices = Attribution(old, new)
+        self.payments = Payments(old, new, self.prices)
+
+    def parts(self, cell: Cell, old: Term, new: Term) -> tuple[Part, ...]:
+        """Every cause's part of the change; they sum exactly to it, the largest first."""
+        if cell in self.payments:
+            return self.payments.parts(cell)
+        return self.prices.parts(cell.row, old, new)
+
+
 def difference(
-    old: Amounts, new: Amounts, attribution: Attribution | None, choice: Choice = EVERYTHING
+    old: Amounts, new: Amounts, attribution: Why | None, choice: Choice = EVERYTHING
 ) -> Difference:
     """What differs between the chosen amounts as published, and why where there is an attribution."""
     common = [cell for cell in new.values if cell in old.values and choice.has(cell)]
@@ -197,12 +213,12 @@ def difference(
     )
 
 
-def attribution(old: Amounts, new: Amounts) -> Attribution | None:
+def attribution(old: Amounts, new: Amounts) -> Why | None:
     """What explains the changes between two budgets; None where one side only states its amounts."""
-    return Attribution(old.budget, new.budget) if old.budget and new.budget else None
+    return Why(old.budget, new.budget) if old.budget and new.budget else None
 
 
-def _change(cell: Cell, old: Amounts, new: Amounts, why: Attribution | None) -> Change | None:
+def _change(cell: Cell, old: Amounts, new: Amounts, why: Why | None) -> Change | None:
     """The change as it is printed, in the coarser of the two sides' units; None where it is none.
 
     A list has been printed, and a budget that it is compared with is printed as the list is.
@@ -213,7 +229,7 @@ def _change(cell: Cell, old: Amounts, new: Amounts, why: Attribution | None) -> 
     printed = old.published(cell, unit), new.published(cell, unit)
     if printed[0] == printed[1]:
         return None
-    parts = why.parts(cell.row, old.terms[cell], new.terms[cell]) if why else ()
+    parts = why.parts(cell, old.terms[cell], new.terms[cell]) if why else ()
     return Change(cell, *printed, unit, after - before, parts)
 
 
