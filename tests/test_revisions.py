@@ -712,6 +712,55 @@ def test_a_provider_that_is_lowered_alone_is_told() -> None:
     assert told(answered) == []
 
 
+def test_a_provider_that_is_lowered_more_than_its_activity_is_told_beside_it() -> None:
+    """1 000 kr of undervisning as the activity (åk 1-3), and 16 000 → 5 000 kr of its own premises."""
+    own = changed(
+        PREMISES[PREMISES.index("    huvudmän:") :],
+        ("1-3: 20 000", "1-3: 5 000"),
+        ("4-6: 20", "4-6: 18"),
+    )
+    found = [each for each in report(BASE + CUT + own).findings if each.counts]
+    assert {each.subject: each.amount for each in found} == {
+        "grundskola från mars/4-6/bidrag": -2_000 * FACTOR,
+        "Friskolan/grundskola från mars/1-3/bidrag": -12_000 * FACTOR,
+    }
+
+
+def with_supplement(stated: str) -> str:
+    """Modersmål of 8 000 kr, and a cut from March that is decided in May and states this instead."""
+    added = "    tillägg:\n      modersmål:\n        rubrik: Modersmål\n        belopp: 8 000\n"
+    cut = f"        tillägg:\n          modersmål:\n            belopp: {stated}\n"
+    return changed(BASE, ("  fritidshem:\n    skol", f"{added}  fritidshem:\n    skol")) + CUT + cut
+
+
+def test_an_activity_and_its_supplement_are_told_as_one() -> None:
+    (found,) = [each for each in report(with_supplement("5 000")).findings if each.counts]
+    assert found.amount == -3_000 * Fraction(106, 100)
+
+
+def test_what_is_lowered_to_nothing_is_held_as_what_is_lowered_to_zero() -> None:
+    """Åk 4-6 has 2 000 kr and, decided in May, nothing from March; × 1,03 × 1,06 to May."""
+    groups = BASE[BASE.index("  fritidshem:") : BASE.index("huvudmän:")]
+    priced = "    kostnader:\n      omsorg och pedagogisk verksamhet:\n        pris:\n"
+    prices = "          F-3: 1 000\n          4-6: 2 000\n"
+    fritidshem = changed(groups, ("      F-3: F-3\n", "      F-3: F-3\n      4-6: 4-6\n"))
+    fritidshem = changed(fritidshem, ("      F-3: 40\n", "      F-3: 40\n      4-6: 10\n"))
+    base = changed(
+        BASE, (groups, fritidshem[: fritidshem.index("    kostnader:")] + priced + prices)
+    )
+    cut = CUT[: CUT.index("      grundskola:")] + (
+        "      fritidshem:\n        kostnader:\n          omsorg och pedagogisk verksamhet:\n"
+        "            pris:\n              4-6: "
+    )
+    for stated in ("inget", "0"):
+        text = f"{base}{cut}{stated}\n"
+        of = table(computed(text), "fritidshem utbetalning")
+        assert column(of, "4-6", "bidrag")["hela året"] == 2_000 * FACTOR * 5 / 12
+        (found,) = [each for each in report(text).findings if each.check.code == "K09"]
+        assert found.amount == -2_000 * FACTOR
+        assert found.sides[1].text.startswith("0,00")
+
+
 def test_k09_is_answered_in_the_activity_or_in_its_revision() -> None:
     reason = "{}svar:\n{}  K09: nämnden har hört huvudmännen\n"
     whole = changed(BASE, ("    kostnader:\n", reason.format("    ", "    ") + "    kostnader:\n"))

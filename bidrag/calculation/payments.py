@@ -80,7 +80,7 @@ def _year(versions: list[Table], paid: Price, row: Row, group: Group) -> _Year:
     for table in versions:
         price = _price(table, paid.recipient, group)
         kept = list(_kept(months, price, table.revision)) if table.revision else []
-        if table.revision and price:
+        if table.revision:
             held += (Held(group, row, table.revision, *each, price) for each in kept)
         lasting = {month for stretch, _ in kept for month in stretch.months}
         for month in range(table.revision.start if table.revision else 1, len(MONTHS) + 1):

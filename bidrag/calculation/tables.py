@@ -55,7 +55,7 @@ class Row(NamedTuple):
 class Held(NamedTuple):
     """An amount that a revision lowers, but not for the months that were paid when it was decided.
 
-    `before` is kept in `months`, `after` is the lower amount (kr per child and year).
+    `before` is kept in `months`, `after` is the lower amount (kr per child and year), None for nothing.
     """
 
     group: Group
@@ -63,7 +63,12 @@ class Held(NamedTuple):
     revision: Revision
     months: Stretch
     before: Term
-    after: Term
+    after: Term | None
+
+    @property
+    def loss(self) -> Fraction:
+        """By how much (kr per child and year) the amount is lowered."""
+        return self.before.value - (self.after.value if self.after else 0)
 
 
 class Table(NamedTuple):

@@ -1,7 +1,9 @@
 """K09: a revision that lowers an amount for a month that has been paid."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
 
 from bidrag.calculation.budget import Revision
 from bidrag.calculation.months import MONTHS
@@ -10,6 +12,13 @@ from bidrag.law.checks import PAID_MONTHS, Severity
 from bidrag.review.findings.report import Finding, Side
 from bidrag.review.findings.scope import Scope
 from bidrag.rounding import kronor_and_ören
+
+
+class _Cut(NamedTuple):
+    """An amount that a revision lowers for paid months, and the revised table that has it."""
+
+    scope: Scope
+    held: Held
 
 
 def paid_findings(
@@ -21,23 +30,31 @@ def paid_findings(
     A form that the law does not know is paid in the same way, but nothing is told of it.
     """
     revised = {(each.table.whose, each.table.revision): each for each in scopes}
-    told = set[tuple[str, str, Revision]]()
-    for payment in (each for each in payments if each.form.lawful):
-        held = sorted(payment.held, key=lambda each: each.revision.day)
-        for revision, lowered in groupby(held, key=lambda each: each.revision):
-            what = *payment.whose[1:], revision
-            if what not in told:
-                scope = revised[payment.whose, revision]
-                yield scope, _lowered(scope, revision, list(lowered))
+    cuts: defaultdict[tuple[str, str, Revision], list[_Cut]] = defaultdict(list)
+    for payment, held in _own(each for each in payments if each.form.lawful):
+        scope = revised[payment.whose, held.revision]
+        cuts[payment.provider, payment.origin, held.revision].append(_Cut(scope, held))
+    for (*_, revision), lowered in cuts.items():
+        yield lowered[0].scope, _lowered(revision, lowered)
+
+
+def _own(payments: Iterable[Table]) -> Iterator[tuple[Table, Held]]:
+    """What is lowered, but of a provider's amounts only those lowered more than the activity's are."""
+    known: defaultdict[tuple[object, ...], Fraction] = defaultdict(Fraction)
+    for payment in payments:
+        for held in payment.held:
+            what = *payment.whose[1:], held.revision, held.group.key, held.row.key
+            if held.loss > known[what]:
+                yield payment, held
             if not payment.provider:
-                told.add(what)
+                known[what] = max(known[what], held.loss)
 
 
-def _lowered(scope: Scope, revision: Revision, held: list[Held]) -> Finding:
-    most = max(held, key=lambda each: each.before.value - each.after.value)
-    loss = most.before.value - most.after.value
+def _lowered(revision: Revision, lowered: list[_Cut]) -> Finding:
+    scope, most = max(lowered, key=lambda each: each.held.loss)
     unit = f"kr per {scope.table.unit}"
     where = f"{most.row.label}, {most.group.label}"
+    after = most.before.value - most.loss
     return Finding(
         PAID_MONTHS,
         Severity.WARNING,
@@ -47,11 +64,11 @@ def _lowered(scope: Scope, revision: Revision, held: list[Held]) -> Finding:
         f"{_advice(revision)}; skälet kan anges under `svar:` med nyckeln K09",
         (
             Side("före", f"{kronor_and_ören(most.before.value)} {unit} och år ({where})"),
-            Side("efter", f"{kronor_and_ören(most.after.value)} {unit} och år"),
+            Side("efter", f"{kronor_and_ören(after)} {unit} och år"),
             Side("betalda", str(most.months)),
         ),
-        f"{kronor_and_ören(loss)} {unit} och år lägre; de betalda månaderna sänks inte",
-        -loss,
+        f"{kronor_and_ören(most.loss)} {unit} och år lägre; de betalda månaderna sänks inte",
+        -most.loss,
         basis=str(scope.table.form.change or ""),
     )
 
