@@ -331,7 +331,12 @@ def test_a_month_is_a_period_of_a_revised_price_as_of_any() -> None:
     assert value(by_month, "Friskolan/grundskola från oktober", "1-3", "bidrag") == (
         85_000 * FACTOR / 12
     )
-    assert by_month.payments == ()
+    of = table(by_month, "Friskolan/grundskola utbetalning")
+    assert column(of, "1-3", "bidrag") == {
+        "januari-juni": 79_000 * FACTOR / 12,
+        "juli-september": 81_000 * FACTOR / 12,
+        "oktober-december": 85_000 * FACTOR / 12,
+    }
 
 
 MONTH_FIRST = "avrundning:\n  år: öre\n  månad: öre\n  först: månad\n"
@@ -1247,15 +1252,47 @@ def test_what_is_paid_is_explained_down_to_the_file(folder: Path, run: Run) -> N
         "revideringar › 2024-05-20 › verksamheter › grundskola › kostnader › undervisning" in text
     )
     assert "skolförordningen (2011:185) 14 kap. 11 §" in text
+    month = run(
+        "explain", "2024.yaml", "grundskola utbetalning/4-6/bidrag mars-maj/månad", cwd=folder
+    )
+    assert month.returncode == 0
+    assert "10\N{NO-BREAK SPACE}281" in month.stdout.decode()
     listing = run("explain", "2024.yaml", cwd=folder).stdout.decode()
     assert "Grundskola: utbetalning under året" in listing
 
 
-def test_a_period_has_the_revised_prices_and_no_payments(folder: Path, run: Run) -> None:
+def test_a_month_has_the_revised_prices_and_what_is_paid(folder: Path, run: Run) -> None:
+    """(113 000, and from June 111 000) × 1,0918 / 12 for åk 4-6, whose cut counts from June only."""
     arguments = ("compute", "2024.yaml", "--format", "csv", "--period", "månad")
     text = run(*arguments, cwd=folder).stdout.decode()
     assert "grundskola från mars,,1-3,ike," in text
-    assert "utbetalning" not in text
+    assert "grundskola utbetalning,,4-6,bidrag mars-maj,,10281\r\n" in text
+    assert "grundskola utbetalning,,4-6,bidrag juni-december,,10099\r\n" in text
+    assert "hela året" not in text
+    for name in ("2024.csv", "2024.json"):
+        run(*arguments[:2], "--period", "månad", "-o", name, cwd=folder)
+        result = run("diff", name, "2024.yaml", "--exit-code", cwd=folder)
+        assert result.returncode == 0, result.stdout.decode()
+
+
+def test_what_is_paid_has_no_other_period(folder: Path, run: Run) -> None:
+    arguments = ("compute", "2024.yaml", "--verksamhet", "grundskola utbetalning", "--period")
+    assert run(*arguments, "månad", cwd=folder).returncode == 0
+    result = run(*arguments, "termin", cwd=folder)
+    assert result.returncode == 2
+    assert "finns bara per år och per månad" in " ".join(result.stderr.decode().split())
+
+
+def test_what_a_provider_is_paid_can_be_chosen(folder: Path, run: Run) -> None:
+    """Its notes tell the unit, and how many months a year has, without any other table."""
+    (folder / "2024.yaml").write_text(BASE + MONTH_FIRST + RAISED, encoding="utf-8")
+    chosen = ("--huvudman", "Friskolan", "--verksamhet", "grundskola utbetalning")
+    result = run("compute", "2024.yaml", *chosen, cwd=folder)
+    assert result.returncode == 0
+    text = " ".join(result.stdout.decode().split())
+    assert "UTBETALNING TILL FRISKOLAN 2024, GRUNDSKOLA" in text
+    assert "belopp per elev och år till hela ören" in text
+    assert "Beloppet per år är 12 sådana" in text
 
 
 def test_next_years_file_has_no_revisions(folder: Path, run: Run) -> None:

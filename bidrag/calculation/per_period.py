@@ -10,8 +10,9 @@ from bidrag.calculation.tables import Calculation, Row, Table
 def per_period(calculation: Calculation, budget: Budget, period: Period) -> Calculation:
     """The same tables with every price in kr per child and period; totals and shares stay per year.
 
-    What is paid over the year is known per year only, and a table is left out where nobody has stated
-    how many of the period a year has.
+    What is paid is paid by the month: of that, each stretch of months has what one month of it is paid,
+    and no other period has any. A table is left out where nobody has stated how many of the period a
+    year has.
     """
     if period is Period.YEAR:
         return calculation
@@ -21,12 +22,27 @@ def per_period(calculation: Calculation, budget: Budget, period: Period) -> Calc
         for table in calculation.tables
         if period in table.periods
     )
-    return calculation._replace(period=period, tables=tables, payments=())
+    payments = tuple(
+        _payment(table, numbers[table.origin][period])
+        for table in calculation.payments
+        if period is Period.MONTH
+    )
+    return calculation._replace(period=period, tables=tables, payments=payments)
 
 
 def _table(table: Table, divisor: Given, period: Period) -> Table:
     rows = tuple(_row(row, table, divisor, period) for row in table.rows)
     return table._replace(rows=rows, divisor=divisor)
+
+
+def _payment(table: Table, months: Given) -> Table:
+    """What each month is paid with; the year has no row of its own."""
+    rows = (
+        _row(row._replace(prices=row.paid.prices), table, months, Period.MONTH)
+        for row in table.rows
+        if row.paid and not row.sums
+    )
+    return table._replace(rows=tuple(rows), divisor=months)
 
 
 def _row(row: Row, table: Table, divisor: Given, period: Period) -> Row:

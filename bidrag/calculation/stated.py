@@ -130,10 +130,11 @@ def _cells(tables: tuple[Table, ...], price: Measure) -> Iterator[tuple[Cell, Te
 def calculated(budget: Budget, measures: set[Measure]) -> dict[Cell, Term]:
     """Every amount of the budget, in the year's measures and in these."""
     year = compute(budget)
-    periods = dict.fromkeys(measure.period for measure in Measure if measure in measures)
+    stated = dict.fromkeys(measure.period for measure in Measure if measure in measures)
     found = dict(cells(year))
-    for period in periods:
-        found.update(cells(per_period(year, budget, period)))
+    for period in [each for each in stated if each is not Period.YEAR]:
+        per = per_period(year, budget, period)
+        found.update(_cells((*per.tables, *per.payments), PRICES[period]))
     return found
 
 

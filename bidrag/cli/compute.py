@@ -52,6 +52,11 @@ def _show(calculation: Calculation, file: TextIO, width: int) -> None:
 
 def _refuse_unknown(year: Calculation, period: Period) -> None:
     """Refuses a period that nobody has stated the number of, for some of the tables."""
+    if not year.tables and period not in (Period.YEAR, Period.MONTH):
+        message = f"--period {period}: vad som betalas finns bara per år och per månad."
+        raise typer.BadParameter(
+            f"{message} Välj en av dem, eller andra tabeller med --verksamhet."
+        )
     tables = (table for table in year.tables if period not in (Period.YEAR, *table.periods))
     lacking = dict.fromkeys(table.activity for table in tables)
     if lacking:
@@ -69,7 +74,7 @@ def _chosen(calculation: Calculation, request: Request) -> Calculation:
     wanted = tuple(one_of("--verksamhet", name, list(activities)) for name in request.activities)
     whose = tuple(one_of("--huvudman", name, list(providers)) for name in request.providers)
     for provider, activity in product(whose, wanted):
-        if not calculation.only((activity,), (provider,)).tables:
+        if not calculation.only((activity,), (provider,)).printed:
             raise typer.BadParameter(f"{provider} har ingen tabell för {activity}.")
     return calculation.only(wanted, whose)
 

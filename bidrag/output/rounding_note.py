@@ -30,14 +30,14 @@ def rounding_notes(calculation: Calculation) -> list[str]:
 def _unit_note(calculation: Calculation) -> str:
     if calculation.unit == KRONA:
         return WHOLE_KRONOR
-    units = " eller ".join(dict.fromkeys(table.unit for table in calculation.tables))
+    units = " eller ".join(dict.fromkeys(table.unit for table in calculation.printed))
     return IN_ÖREN.format(units, calculation.period)
 
 
 def _first_note(calculation: Calculation, first: Period) -> str:
     """That the prices are rounded for one period, and the others counted from it."""
     numbers = dict.fromkeys(
-        decimal(table.first.value) for table in calculation.tables if table.first
+        decimal(table.first.value) for table in calculation.printed if table.first
     )
     note = (
         f"Det belopp som betalas (interkommunal ersättning, bidrag) är avrundat först per {first}, "

@@ -42,7 +42,7 @@ def amounts(calculation: Calculation) -> Index:
 def everything(calculation: Calculation, periods: Iterable[Calculation]) -> Index:
     """All of `amounts`, the same prices in other periods, and the rows that have no price of their own."""
     found = amounts(calculation)
-    by_period = [_prices(table) for each in periods for table in each.tables]
+    by_period = [_prices(table) for each in periods for table in each.printed]
     without = map(_without_price, calculation.printed)
     for targets in (*by_period, *without):
         for target in targets:
