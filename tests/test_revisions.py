@@ -22,6 +22,7 @@ from bidrag.calculation.tables import Row, Table
 from bidrag.law import INDEPENDENT
 from bidrag.law.checks import Severity
 from bidrag.output.amounts.comma import write_csv
+from bidrag.output.amounts.plain import write_plain
 from bidrag.review.changes.diff import Difference, amounts, attribution, difference
 from bidrag.review.findings.check import check
 from bidrag.review.findings.report import Report
@@ -176,6 +177,24 @@ def test_a_raise_from_july() -> None:
 def test_interkommunal_ersättning_is_paid_without_moms() -> None:
     of = table(computed(BASE + RAISED), "grundskola utbetalning")
     assert column(of, "1-3", "ike")["juli-december"] == Fraction(85_000 * 103, 200)
+
+
+def test_the_law_on_payments_is_of_enskilda_huvudmän_only() -> None:
+    of = table(computed(BASE + RAISED), "grundskola utbetalning")
+    resting = {
+        (row.paid.price, str(term.basis))
+        for row in of.rows
+        for term in row.prices
+        if row.paid and isinstance(term, Amount)
+    }
+    assert resting == {("ike", "None"), ("bidrag", "skolförordningen (2011:185) 14 kap. 11 §")}
+
+
+def test_the_note_on_a_supplement_says_whose_price_is_lowered() -> None:
+    text = write_plain(computed(with_supplement("5 000"))).replace("\N{NO-BREAK SPACE}", " ")
+    assert "sänker Belopp till annan kommun (Modersmål), men inte för mars–maj" in " ".join(
+        text.split()
+    )
 
 
 def test_a_raise_counts_from_a_month_that_has_been_paid() -> None:
@@ -1198,8 +1217,13 @@ def test_the_table_says_what_is_paid_and_why(folder: Path, run: Run) -> None:
         "BIDRAG FRISTÅENDE/ENSKILD VERKSAMHET hela året                          92 439",
         "Beloppen gäller från och med mars enligt beslut 2024-05-20: löneindexering enligt nämndens "
         "beslut.",
+        "Lägre belopp betalas först från och med juni: INTERKOMMUNAL ERSÄTTNING (åk 4-6) och BIDRAG "
+        "FRISTÅENDE/ENSKILD VERKSAMHET (åk 4-6).",
+        "Det gäller bidrag till enskilda huvudmän; kommunen betalar till annan kommun på samma sätt.",
+        "Beslutet 2024-05-20 sänker BIDRAG FRISTÅENDE/ENSKILD VERKSAMHET (åk 4-6), men inte för "
+        "mars–maj, som då räknas som betalda enligt skolförordningen (2011:185) 14 kap. 2 §.",
         "Beslutet 2024-05-20 sänker INTERKOMMUNAL ERSÄTTNING (åk 4-6), men inte för mars–maj, som då "
-        "räknas som betalda enligt skolförordningen (2011:185) 14 kap. 2 §.",
+        "räknas som betalda.",
     ):
         assert line in text
 

@@ -1,6 +1,6 @@
 """A budget in, finished tables out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from bidrag.calculation.basis import basis_of
 from bidrag.calculation.budget import (
@@ -49,6 +49,7 @@ def compute(budget: Budget) -> Calculation:
         for provider in budget.providers
         for agreement in provider.agreements
     ]
+    paid = tuple(payments([*own, *granted], _months(budget)))
     return Calculation(
         budget.municipality,
         budget.committee,
@@ -56,10 +57,18 @@ def compute(budget: Budget) -> Calculation:
         budget.source,
         budget.file,
         Period.YEAR,
-        (*own, *granted),
+        tuple(_holding([*own, *granted], paid)),
         budget.rounding,
-        tuple(payments([*own, *granted], _months(budget))),
+        paid,
     )
+
+
+def _holding(tables: Iterable[Table], paid: Iterable[Table]) -> Iterator[Table]:
+    """The tables, each revised one with what it lowers but is not paid for the paid months."""
+    held = {payment.whose: payment.held for payment in paid}
+    for table in tables:
+        every = held.get(table.whose, ()) if table.revision else ()
+        yield table._replace(held=tuple(e for e in every if e.revision == table.revision))
 
 
 def _activity_table(activity: Activity, rounding: Rounding) -> Table:

@@ -16,6 +16,7 @@ from bidrag.calculation.first import part_of
 from bidrag.calculation.formula import Amount, Given, Kind, Practice, Ratio, Sum, Term
 from bidrag.calculation.months import MONTHS, Stretch
 from bidrag.calculation.tables import Held, Paid, Row, Table
+from bidrag.law import Paragraph
 
 PAYMENT = "utbetalning"
 WHOLE_YEAR = "hela året"
@@ -139,7 +140,9 @@ def _rows(
     yield row._replace(
         paid=Paid(price.key, Stretch(1, len(MONTHS)), _none(table)),
         prices=tuple(
-            _amount(table, row, group, Sum(tuple(filter(None, terms)))) if any(terms) else None
+            _amount(table, row, group, Sum(tuple(filter(None, terms))), _basis(table, price))
+            if any(terms)
+            else None
             for group, terms in zip(table.groups, cells, strict=True)
         ),
     )
@@ -162,7 +165,10 @@ def _stretch_row(
     return row._replace(
         paid=Paid(price.key, stretch, tuple(terms)),
         prices=tuple(
-            term and _amount(table, row, group, _for_months(months, term, per_year))
+            term
+            and _amount(
+                table, row, group, _for_months(months, term, per_year), _basis(table, price)
+            )
             for group, term in zip(table.groups, terms, strict=True)
         ),
     )
@@ -178,7 +184,14 @@ def _none(table: Table) -> tuple[None, ...]:
     return (None,) * len(table.groups)
 
 
-def _amount(table: Table, row: Row, group: Group, formula: Sum | Ratio) -> Amount:
+def _basis(table: Table, price: Row) -> Paragraph | None:
+    """The paragraph on payment, which is of what enskilda huvudmän are paid and of nothing else."""
+    return table.form.payment if table.pays_independent(price.key) else None
+
+
+def _amount(
+    table: Table, row: Row, group: Group, formula: Sum | Ratio, basis: Paragraph | None
+) -> Amount:
     address = table.address(group.key, row.key)
     label = f"{row.label} {group.label}"
-    return Amount(address, label, f"kr per {table.unit}", formula, table.form.payment)
+    return Amount(address, label, f"kr per {table.unit}", formula, basis)

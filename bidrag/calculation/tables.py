@@ -83,7 +83,8 @@ class Table(NamedTuple):
     tells how derived counts were found; `premises_reason` is the särskilda
     skäl when the provider's actual lokalkostnad replaces the average. `origin` is the key of the
     activity before any revision, and `revision` the change that a revised table holds from. A table of
-    `payment` has what is paid during the year (kr per child), and `held` what it did not lower.
+    `payment` has what is paid during the year (kr per child), and `held` what was not lowered
+    for paid months: in all of it, or by the revision of the table.
     """
 
     activity: str
@@ -116,6 +117,10 @@ class Table(NamedTuple):
     def unit(self) -> str:
         """What the form counts: barn or elev."""
         return self.form.unit
+
+    def pays_independent(self, row: str) -> bool:
+        """Whether some enskild huvudman is paid this row: the law on payments is of nobody else."""
+        return any(price.row == row and price.kind.independent for price in self.prices)
 
     @property
     def shared_by(self) -> Index | None:

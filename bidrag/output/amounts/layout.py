@@ -20,7 +20,7 @@ from bidrag.output.amounts.pages import (
 )
 from bidrag.output.amounts.periods import period_notes
 from bidrag.output.amounts.recipients import closing_note, recipient_notes, schablon_notes
-from bidrag.output.amounts.revised import payment_notes, revision_note
+from bidrag.output.amounts.revised import payment_notes, revision_notes
 from bidrag.output.rounding_note import rounding_notes
 from bidrag.output.wording import by, sentence, table_title, who
 
@@ -95,7 +95,7 @@ def _price(row: Row, i: int, individual: bool, unit: Fraction) -> str:
 
 
 def _notes(table: Table) -> list[str]:
-    notes = [revision_note(table.revision)] if table.revision else []
+    notes = revision_notes(table, table.revision) if table.revision else []
     if table.premises_reason:
         notes.append(
             f"* Denna fristående huvudman ersätts med faktisk lokalkostnad{by(table.form.premises)}. "

@@ -20,7 +20,7 @@ WITHOUT_ÖREN = (
 
 def period_notes(calculation: Calculation) -> list[str]:
     """How the prices for the period and the year's are related; nothing of the year itself."""
-    tables = [table for table in calculation.tables if table.divisor]
+    tables = [table for table in calculation.printed if table.divisor]
     if not tables:
         return []
     notes = [_relation(calculation, tables)]
