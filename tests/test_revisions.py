@@ -25,7 +25,8 @@ from bidrag.output.amounts.comma import write_csv
 from bidrag.output.amounts.plain import write_plain
 from bidrag.review.changes.diff import Difference, amounts, attribution, difference
 from bidrag.review.findings.check import check
-from bidrag.review.findings.report import Report
+from bidrag.review.findings.report import Finding, Report
+from bidrag.review.findings.sums import sums
 from tests.conftest import Run
 from tests.examples import FORM, HERE, NUMBERS, given
 from tests.texts import changed
@@ -811,7 +812,22 @@ def test_every_sum_holds() -> None:
     found = report(BASE + MIXED + PREMISES)
     assert [each for each in found.findings if each.check.code.startswith("S")] == []
     titles = next(each.text for each in found.proofs if each.check.code == "S07")
-    assert titles == "6 prövade, alla stämmer"
+    assert titles == "8 prövade, alla stämmer"
+
+
+def test_a_payment_that_is_not_what_its_months_come_to_is_told() -> None:
+    """The sum of the year without one of its stretches, and a stretch with another price."""
+    read = budget(BASE + RAISED)
+    right = compute(read)
+    (payment,) = [each for each in right.payments if not each.provider]
+    first, *others = payment.rows
+    assert first.paid
+    wrong = first._replace(paid=first.paid._replace(prices=others[1].prices))
+    for rows in ([*others], [wrong, *others]):
+        payments = (payment._replace(rows=tuple(rows)),)
+        said = list(sums(read, right, right._replace(payments=payments)))
+        failed = [each for each in said if isinstance(each, Finding)]
+        assert {each.check.code for each in failed} == {"S03"}
 
 
 def test_decided_amounts_are_compared_before_and_after(tmp_path: Path, run: Run) -> None:
@@ -1132,7 +1148,32 @@ def test_an_activity_is_revised_once_for_each_month(month: str) -> None:
     second = changed(PREMISES, ("oktober", month))
     (error,) = errors(BASE + RAISED + second)
     assert error.message == "grundskola är redan reviderad från juli"
-    assert error.help.startswith("låt den gälla från en senare månad än juli")
+    assert error.help.startswith("gäller beslutet från en senare månad än juli")
+
+
+@pytest.mark.parametrize("month", ["oktober", "september"])
+def test_two_providers_are_revised_whatever_the_month_of_the_other(month: str) -> None:
+    """By decisions of their own: 16 000 → 20 000 and → 21 000 kr of their own premises (åk 1-3)."""
+    school = BASE[BASE.index("  Friskolan:\n") :]
+    text = BASE + changed(school, ("Friskolan", "Andra skolan"))
+    second = changed(
+        PREMISES,
+        ("Friskolan", "Andra skolan"),
+        ("2024-09-01", "2024-09-15"),
+        ("oktober", month),
+        ("1-3: 20 000", "1-3: 21 000"),
+    )
+    calculation = computed(f"{text}revideringar:\n{PREMISES}{second}")
+    first = value(calculation, "Friskolan/grundskola från oktober", "1-3", "bidrag")
+    assert first == (63_000 + 20_000) * FACTOR
+    other = value(calculation, f"Andra skolan/grundskola från {month}", "1-3", "bidrag")
+    assert other == (63_000 + 21_000) * FACTOR
+
+
+def test_a_revision_is_not_decided_before_the_budget() -> None:
+    (error,) = errors(BASE + changed(RAISED, ("2024-05-20", "2023-12-13")))
+    assert (error.code.id, error.place and error.place.path[-1]) == ("B081", "2023-12-13")
+    budget(BASE + changed(RAISED, ("2024-05-20", "2023-12-14")))
 
 
 def test_an_error_is_told_once_however_many_revisions_there_are() -> None:

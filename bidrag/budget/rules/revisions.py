@@ -56,6 +56,10 @@ def _day_rules(file: File) -> Iterator[Diagnostic]:
             help_text = "ett beslut efter årets slut ändrar inte årets belopp; rätta dagen"
             message = f"beslutet {day} är fattat efter budgetåret {file.year}"
             yield Diagnostic(NOT_IN_TIME, message, help_text, day.place)
+        if file.decided and day < file.decided:
+            help_text = "rätta dagen; det som beslutades före beslutsdatum står i resten av filen"
+            message = f"revideringen {day} är beslutad före beslutsdatum {file.decided}"
+            yield Diagnostic(NOT_IN_TIME, message, help_text, day.place)
         if day < last:
             help_text = "skriv revideringarna i den ordning som de beslutades"
             message = f"{day} står efter {last}"
@@ -64,19 +68,38 @@ def _day_rules(file: File) -> Iterator[Diagnostic]:
 
 
 def _month_rules(file: File) -> Iterator[Diagnostic]:
-    latest: dict[str, Word] = {}
+    """That what each provider is paid is revised once for each month, in the order of the months."""
+    latest: dict[tuple[str, str], Word] = {}
     for revision in file.revisions.values():
         if revision.start is BLANK:
             continue
-        for key in revised_activities(revision):
-            if key in latest and MONTHS.index(revision.start) <= MONTHS.index(latest[key]):
+        parts = _revised_parts(revision)
+        for key in dict.fromkeys(key for key, _ in parts):
+            whose = {name for each, name in parts if each == key}
+            before = (month for part, month in latest.items() if _is_same_part(part, key, whose))
+            last = max(before, key=MONTHS.index, default=None)
+            if last and MONTHS.index(revision.start) <= MONTHS.index(last):
                 help_text = (
-                    f"låt den gälla från en senare månad än {latest[key]}, "
-                    f"eller skriv ändringen i revideringen från {latest[key]}"
+                    f"gäller beslutet från en senare månad än {last}, rätta månaden; annars skriv de "
+                    "ändrade beloppen som en fil för sig i stället för under revideringar:"
                 )
-                message = f"{key} är redan reviderad från {latest[key]}"
+                message = f"{key} är redan reviderad från {last}"
                 yield Diagnostic(NOT_IN_TIME, message, help_text, revision.start.place)
-            latest[key] = revision.start
+        latest |= dict.fromkeys(parts, revision.start)
+
+
+def _is_same_part(part: tuple[str, str], activity: str, whose: set[str]) -> bool:
+    """Whether somebody is paid by both: a revision for everybody is one for each provider."""
+    key, provider = part
+    return key == activity and (not provider or "" in whose or provider in whose)
+
+
+def _revised_parts(revision: Revision) -> list[tuple[str, str]]:
+    """Each activity that is revised, and the provider that it is revised for; none for everybody."""
+    found = [(str(key), "") for key in revision.activities or ()]
+    for name, provider in (revision.providers or {}).items():
+        found += [(str(key), str(name)) for key in _block(child_of(provider, _ACTIVITIES))]
+    return found
 
 
 def _payment_rules(file: File) -> Iterator[Diagnostic]:
@@ -102,10 +125,7 @@ def _months(file: File, key: str) -> Figure | None:
 
 def revised_activities(revision: Revision) -> list[str]:
     """The activities that the revision changes, for everybody or for some provider."""
-    found: dict[str, None] = dict.fromkeys(map(str, revision.activities or ()))
-    for provider in (revision.providers or {}).values():
-        found.update(dict.fromkeys(map(str, _block(child_of(provider, _ACTIVITIES)))))
-    return list(found)
+    return list(dict.fromkeys(key for key, _ in _revised_parts(revision)))
 
 
 def _name_rules(file: File) -> Iterator[Diagnostic]:

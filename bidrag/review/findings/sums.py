@@ -16,6 +16,7 @@ from bidrag.review.findings.identities import (
     SHARES,
     months,
 )
+from bidrag.review.findings.payments import paid, payments
 from bidrag.review.findings.report import Finding, Proof, Said, Side
 from bidrag.review.findings.rounded import (
     FIRST,
@@ -40,11 +41,12 @@ def sums(budget: Budget, calculation: Calculation, exact: Calculation) -> Iterat
     known = scopes(budget, calculation)
     before = scopes(budget, exact)
     for check, prove in _PROOFS:
-        yield from _said(check, [each for scope in before for each in prove(scope)])
+        tried = [each for scope in before for each in prove(scope)]
+        yield from _said(check, [*tried, *(paid(before, exact) if check is ROWS else ())])
     if budget.rounding.first:
         yield from _said(FIRST, list(first_rounded(budget.rounding, known, before)))
     yield from _said(MONTHS, list(months(budget, calculation)))
-    yield from _said(TITLES, list(_same_titles(known)))
+    yield from _said(TITLES, [*_same_titles(known), *_same_titles(payments(known, calculation))])
     yield from (residual(scope, budget.rounding) for scope in known)
 
 
