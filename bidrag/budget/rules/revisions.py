@@ -16,26 +16,18 @@ from bidrag.budget.diagnostics import Diagnostic
 from bidrag.budget.rules.scope import unknown
 from bidrag.budget.scalars import NO_DAY, UNREADABLE, WRITE_DAY, Figure, is_day
 from bidrag.budget.schema import Activity, File, Revision
+from bidrag.budget.schema.revisions import (
+    FIXED_IN_ACTIVITY,
+    FIXED_IN_AGREEMENT,
+    FIXED_IN_PROVIDER,
+    FIXED_IN_ROW,
+)
 from bidrag.budget.tree import BLANK, Block, Node, Word, child_of, walk
 from bidrag.calculation.formula import REVISIONS
-from bidrag.calculation.legal import SOCIOECONOMIC
 from bidrag.calculation.months import MONTHS
 from bidrag.calculation.payments import payment_key
 
 _ACTIVITIES, _PROVIDERS = "verksamheter", "huvudmän"
-_FIXED_IN_ACTIVITY = (
-    "skolform",
-    "egen skolform",
-    "grupper",
-    "beslutas individuellt",
-    "perioder",
-    "pris per",
-    "mottagare",
-    SOCIOECONOMIC,
-)
-_FIXED_IN_ROW = ("kostnadsslag", "schabloner", "pris per", "per")
-_FIXED_IN_PROVIDER = ("orgnr",)
-_FIXED_IN_AGREEMENT = ("grupper", "mottagare", "pris per", "tillägg", "enheter")
 
 
 def revision_rules(file: File) -> Iterator[Diagnostic]:
@@ -146,18 +138,18 @@ def overlay_rules(file: File, overlay: Block) -> Iterator[Diagnostic]:
     activities = _block(child_of(overlay, _ACTIVITIES))
     yield from _unknown(activities, file.activities, "verksamheten", "verksamheter")
     for key, activity in activities.items():
-        yield from _fixed(activity, _FIXED_IN_ACTIVITY)
+        yield from _fixed(activity, FIXED_IN_ACTIVITY)
         if key in file.activities:
             yield from _row_rules(file.activities[key], activity)
     providers = _block(child_of(overlay, _PROVIDERS))
     yield from _unknown(providers, file.providers, "huvudmannen", "huvudmän", may_be_none=True)
     for name, provider in providers.items():
-        yield from _fixed(provider, _FIXED_IN_PROVIDER)
+        yield from _fixed(provider, FIXED_IN_PROVIDER)
         agreements = _block(child_of(provider, _ACTIVITIES))
         agreed = file.providers[name].activities
         yield from _unknown(agreements, agreed, "verksamheten", f"verksamheter hos {name}")
         for agreement in agreements.values():
-            yield from _fixed(agreement, _FIXED_IN_AGREEMENT)
+            yield from _fixed(agreement, FIXED_IN_AGREEMENT)
     for part in [part for part, named in overlay.items() if not named]:
         overlay.pop(part)
 
@@ -172,7 +164,7 @@ def _row_rules(activity: Activity, overlay: Node) -> Iterator[Diagnostic]:
     for part, known in parts:
         for name, row in _block(child_of(overlay, part)).items():
             if name in known:
-                yield from _fixed(row, _FIXED_IN_ROW)
+                yield from _fixed(row, FIXED_IN_ROW)
 
 
 def fixed_rules(tree: Block) -> Iterator[Diagnostic]:

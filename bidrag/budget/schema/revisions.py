@@ -9,6 +9,26 @@ from bidrag.budget.scalars import Month, NextYear, Statement, refuse
 from bidrag.budget.schema.parts import Part
 from bidrag.budget.shapes import CHANGE, by_name
 from bidrag.budget.tree import BLANK, Block
+from bidrag.calculation.legal import SOCIOECONOMIC
+
+# What decides who is paid, and for what: fixed for the year.
+FIXED_IN_ACTIVITY = (
+    "skolform",
+    "egen skolform",
+    "grupper",
+    "beslutas individuellt",
+    "perioder",
+    "pris per",
+    "mottagare",
+    SOCIOECONOMIC,
+)
+FIXED_IN_ROW = ("kostnadsslag", "schabloner", "pris per", "per")
+FIXED_IN_PROVIDER = ("orgnr",)
+FIXED_IN_AGREEMENT = ("grupper", "mottagare", "pris per", "tillägg", "enheter")
+
+
+def _keys(keys: tuple[str, ...]) -> str:
+    return ", ".join(f"`{key}`" for key in keys)
 
 
 def _overlay(value: Any) -> Any:
@@ -30,7 +50,9 @@ class Revision(
     json_schema_extra={
         "description": "Ett beslut under året som ändrar beloppen från en månad. Det läggs över filen och "
         "över de revideringar som står före, och allt prövas igen. Det som avgör vem som får betalt och för "
-        "vad ligger fast hela året: skolform, grupper, mottagare, perioder. En månad som redan är betald "
+        f"vad ligger fast hela året: i en verksamhet {_keys(FIXED_IN_ACTIVITY)}, i en rad som filen redan "
+        f"har {_keys(FIXED_IN_ROW)}, hos en huvudman {_keys(FIXED_IN_PROVIDER)} och i huvudmannens "
+        f"verksamhet {_keys(FIXED_IN_AGREEMENT)}. En månad som redan är betald "
         "sänks aldrig (skolförordningen 14 kap. 2 §)."
     },
 ):
