@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import assume
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
@@ -671,6 +672,7 @@ def test_what_a_file_pays_is_what_its_months_come_to(
 ) -> None:
     """Måltider of 10 000 × n kr are 10 000 n / 150 kr per elev, and the rest is 73 000 kr."""
     old, new = meals
+    assume(old != new)
     revision = f"""\
 revideringar:
   2024-{decided:02}-15:
@@ -678,7 +680,6 @@ revideringar:
     orsak: dyrare mat
     verksamheter:
       grundskola:
-        antal enligt: budget 2024, reviderad
         kostnader:
           måltider: {new * 10_000}
 """
@@ -1168,6 +1169,24 @@ def test_two_providers_are_revised_whatever_the_month_of_the_other(month: str) -
     assert first == (63_000 + 20_000) * FACTOR
     other = value(calculation, f"Andra skolan/grundskola från {month}", "1-3", "bidrag")
     assert other == (63_000 + 21_000) * FACTOR
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        "kostnader:\n          måltider: 1500000\n",
+        "kostnader:\n          måltider: {budget: 1 500 000}\n",
+        "rubrik: Grundskolan\n",
+        "antal enligt: budget 2024, reviderad\n",
+        "antal:\n          1-3: 100,0\n",
+    ],
+)
+def test_a_revision_changes_a_number_and_not_only_how_it_is_written(stated: str) -> None:
+    (error,) = errors(BASE + RAISED[: RAISED.index("kostnader")] + stated)
+    assert (error.code.id, error.message) == (
+        "B082",
+        "revideringen ändrar ingenting i grundskola",
+    )
 
 
 def test_a_revision_is_not_decided_before_the_budget() -> None:

@@ -6,7 +6,7 @@ from typing import cast
 from bidrag.budget.diagnostics import Diagnostic, Place
 from bidrag.budget.overlay import laid_over, without
 from bidrag.budget.rules import check_rules
-from bidrag.budget.rules.revisions import change_rules, overlay_rules, revision_rules
+from bidrag.budget.rules.revisions import change_rules, overlay_rules, revision_rules, same_rules
 from bidrag.budget.schema import File, Revision
 from bidrag.budget.tree import Block, Word
 from bidrag.budget.validate import validate
@@ -22,15 +22,19 @@ def revise(file: File, tree: Block, stem: str, found: list[Diagnostic]) -> list[
     found.extend(revision_rules(file))
     whole = without(tree, REVISIONS)
     revised: list[File] = []
+    last = file
     for day, revision in file.revisions.items():
         errors: list[Diagnostic] = []
         overlay = _overlay(day, revision)
         errors.extend(overlay_rules(file, overlay))
-        before, whole = whole, cast(Block, laid_over(whole, overlay, errors))
+        whole = cast(Block, laid_over(whole, overlay, errors))
         if not any(_is_within(each, day) for each in (*found, *errors)):
-            errors.extend(change_rules(day, overlay, before, whole))
+            errors.extend(change_rules(day, overlay))
         model = validate(whole, errors)
         errors.extend(check_rules(model, whole, stem))
+        if not (found or errors):
+            errors.extend(same_rules(overlay, last, model))
+        last = model
         found += [*_told(errors, day, overlay, found)]
         revised.append(model)
     return revised

@@ -1,6 +1,6 @@
 """The rules of revisions: in time order, of what the file has, and of nothing that is fixed for the year."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 
 from bidrag.budget.codes import (
@@ -16,18 +16,20 @@ from bidrag.budget.diagnostics import Diagnostic
 from bidrag.budget.rules.scope import unknown
 from bidrag.budget.scalars import NO_DAY, UNREADABLE, WRITE_DAY, Figure, is_day
 from bidrag.budget.schema import Activity, File, Revision
+from bidrag.budget.schema.parts import Part
 from bidrag.budget.schema.revisions import (
     FIXED_IN_ACTIVITY,
     FIXED_IN_AGREEMENT,
     FIXED_IN_PROVIDER,
     FIXED_IN_ROW,
 )
-from bidrag.budget.tree import BLANK, Block, Node, Word, child_of, walk
+from bidrag.budget.tree import BLANK, Block, Node, Word, child_of
 from bidrag.calculation.formula import REVISIONS
 from bidrag.calculation.months import MONTHS
 from bidrag.calculation.payments import payment_key
 
 _ACTIVITIES, _PROVIDERS = "verksamheter", "huvudmän"
+_TEXTS = ("title", "label", "count_note", "count_basis", "reason", "answers")
 
 
 def revision_rules(file: File) -> Iterator[Diagnostic]:
@@ -175,17 +177,46 @@ def fixed_rules(tree: Block) -> Iterator[Diagnostic]:
         yield from _fixed(revision, fixed)
 
 
-def change_rules(day: Word, overlay: Block, before: Block, after: Block) -> Iterator[Diagnostic]:
-    """That the revision states something, and each activity and agreement otherwise than before it."""
-    paths = list(_stated(overlay))
-    if not paths:
+def change_rules(day: Word, overlay: Block) -> Iterator[Diagnostic]:
+    """That the revision states something."""
+    if not any(_stated(overlay)):
         help_text = "skriv det som ändras under verksamheter: eller huvudmän:"
         yield Diagnostic(NOTHING_REVISED, "revideringen ändrar ingenting", help_text, day.place)
-    for path in paths:
-        if walk(before, path)[-1] == walk(after, path)[-1]:
+
+
+def same_rules(overlay: Block, before: File, after: File) -> Iterator[Diagnostic]:
+    """That the revision changes some number or rule of each activity and agreement that it states.
+
+    Numbers are compared as numbers, however they are written; a text is not what anybody is paid.
+    """
+    for path in _stated(overlay):
+        if _meaning(_at(before, path)) == _meaning(_at(after, path)):
             help_text = "skriv de belopp som ändras, eller ta bort raden"
             message = f"revideringen ändrar ingenting i {path[-1]}"
             yield Diagnostic(NOTHING_REVISED, message, help_text, path[-1].place)
+
+
+def _at(file: File, path: tuple[Word, ...]) -> object:
+    """The activity, the provider or the agreement that the keys lead to."""
+    part, name, *rest = path
+    if part == _ACTIVITIES:
+        return file.activities[name]
+    provider = file.providers[name]
+    return provider.activities[rest[-1]] if rest else provider
+
+
+def _meaning(value: object) -> object:
+    """What the value says whatever its place and its writing, and without what is only text."""
+    if isinstance(value, Figure):
+        return value.value
+    if isinstance(value, Part):
+        fields = type(value).model_fields
+        return {key: _meaning(getattr(value, key)) for key in fields if key not in _TEXTS}
+    if isinstance(value, Mapping):
+        return {str(key): _meaning(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_meaning(each) for each in value]
+    return str(value)
 
 
 def _stated(overlay: Block) -> Iterator[tuple[Word, ...]]:
