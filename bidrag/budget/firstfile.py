@@ -10,11 +10,13 @@ from bidrag.budget.modeline import REFERENCE, SCHEMA_FILE
 from bidrag.budget.yamltext import scalar
 from bidrag.calculation.basis import PLURAL
 from bidrag.law import Form, Rate, rate
+from bidrag.law.recipients import FEE_COLLECTOR
 from bidrag.numerals import NBSP, first_upper, percent
 
 COMMENT_COLUMN = 40
 _GAP = 2
 _STEP = "  "
+_AFTER_FEE = "bidrag efter avgift"
 
 
 class Group(NamedTuple):
@@ -173,10 +175,11 @@ def _steps(planned: Planned) -> Iterator[str]:
     if not planned.form.fee:
         return
     if planned.fee:
-        yield "# Huvudmannen tar ut avgiften själv. Genomsnittet dras av sist, skrivet som -1 000."
+        yield "# Den som tar ut avgiften själv får priset efter avdrag för den genomsnittliga avgiften,"
+        yield "# som dras av sist och skrivs som -1 000."
         yield from _ladder(planned, "")
     else:
-        yield "# Tar huvudmannen ut avgiften själv dras genomsnittet av sist. Ta då bort # nedan."
+        yield "# Tar någon huvudman ut avgiften själv dras genomsnittet av sist. Ta då bort # nedan."
         yield from (f"# {line}" for line in _ladder(planned, " -1 000"))
 
 
@@ -188,8 +191,13 @@ def _ladder(planned: Planned, fee: str) -> list[str]:
         *_step("administration", "schablon: administration", "av: grundbelopp"),
         *_step("ike", "summa:", *_list(["grundbelopp", "administration"])),
         *_step("moms", "schablon: moms", "av: ike"),
+        *_step("bidrag", "summa:", *_list(["ike", "moms"])),
         *_step("avgift", "belopp:", *_by_group(planned, fee)),
-        *_step("bidrag", "summa:", *_list(["ike", "moms", "avgift"])),
+        *_step(_AFTER_FEE, "summa:", *_list(["bidrag", "avgift"])),
+        "mottagare:",
+        f"{_STEP}annan kommun: ike",
+        f"{_STEP}fristående: bidrag",
+        f"{_STEP}{FEE_COLLECTOR.name}: {_AFTER_FEE}",
     ]
 
 
@@ -199,7 +207,10 @@ def _providers(plan: Plan) -> Iterator[str]:
     yield "# huvudmän:"
     yield "#   Friskolan:"
     yield "#     verksamheter:"
-    yield f"#       {plan.activities[0].form.key}:"
+    first = plan.activities[0]
+    yield f"#       {first.form.key}:"
+    if first.fee:
+        yield f"#         mottagare: {FEE_COLLECTOR.name}"
 
 
 def _step(name: str, *rule: str) -> list[str]:
