@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from bidrag.calculation.formula import Amount, Term, Together
+from bidrag.calculation.formula import Amount, Sum, Term, Together
 from bidrag.calculation.halfup import to_unit, units
 from bidrag.calculation.period import KRONA, ÖRE
 from bidrag.numerals import NBSP, decimal, grouped, percent
@@ -49,9 +49,15 @@ def apportioned(values: Sequence[Fraction]) -> list[int]:
 
 
 def published(term: Term, unit: Fraction = KRONA) -> Fraction:
-    """The amount in its unit (kr): half up, or apportioned where it is decided with others."""
-    if unit == KRONA and isinstance(term, Amount) and term.part:
-        return Fraction(_decided(term.part.together)[term.part.position])
+    """The amount in its unit (kr): half up, or apportioned where it is decided with others.
+
+    A sum of one amount is that amount, and is printed as it is.
+    """
+    if unit == KRONA and isinstance(term, Amount):
+        if term.part:
+            return Fraction(_decided(term.part.together)[term.part.position])
+        if isinstance(term.formula, Sum) and len(term.formula.terms) == 1 and not term.formula.less:
+            return published(term.formula.terms[0], unit)
     return to_unit(term.value, unit)
 
 

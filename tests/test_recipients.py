@@ -705,3 +705,10 @@ def test_the_commands(run: Run, tmp_path: Path) -> None:
     assert "Bidrag före kompensation för mervärdesskatt" in told
     checked = run("check", "2024.yaml", cwd=tmp_path)
     assert (checked.returncode, checked.stdout) == (0, b"")
+
+
+def test_the_note_on_rounding_speaks_of_deductions_where_there_are_any() -> None:
+    """-0,50 kr is printed as -1: half a krona goes away from zero, which is not up."""
+    note = "Avdrag avrundas på samma sätt, utan hänsyn till minustecknet."
+    assert note in write_plain(calculate(LAW + STEPS + FEE))
+    assert note not in write_plain(calculate(LAW))

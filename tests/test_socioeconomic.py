@@ -807,3 +807,13 @@ def test_next_years_file_asks_for_the_units_numbers(folder: Path, run: Run) -> N
     assert "      pott:  # 2024: 1 000 000\n" in text
     assert "            utan bistånd:  # 2024: 40 %\n" in text
     assert "        utan bistånd: 0,5\n" in text
+
+
+def test_a_sum_of_the_pot_alone_is_printed_as_the_pot() -> None:
+    """Without schablons a provider's bidrag is its unit's part: 34, 33 and 33 of 100, not 33 three times."""
+    units = "huvudmän:\n  Friskolan:\n    verksamheter:\n      grundskola:\n        enheter:\n"
+    named = "".join(f"          - {name}\n" for name in ("Första", "Andra", "Tredje"))
+    text = changed(THIRDS, ("      pott: 100\n", "      pott: 100\n      schabloner: inga\n"))
+    rows = {row.key: row for row in compute(read(text + units + named)).tables[1].rows}
+    for key in (SOCIOECONOMIC, "bidrag"):
+        assert [published(share) for share in rows[key].shares if share] == [34, 33, 33]

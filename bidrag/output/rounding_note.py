@@ -1,5 +1,8 @@
 """What a document says of how its amounts are rounded."""
 
+from collections.abc import Iterator
+
+from bidrag.calculation.formula import Term
 from bidrag.calculation.period import KRONA, Period
 from bidrag.calculation.tables import Calculation
 from bidrag.numerals import decimal
@@ -19,12 +22,23 @@ BY_UNIT = (
 )
 
 
+NEGATIVE = "Avdrag avrundas på samma sätt, utan hänsyn till minustecknet."
+
+
 def rounding_notes(calculation: Calculation) -> list[str]:
     """Which unit the amounts are in, when they are rounded, and what that does to printed sums."""
     notes = [_unit_note(calculation)]
+    if any(price.value < 0 for price in _prices(calculation)):
+        notes[0] += f" {NEGATIVE}"
     if calculation.rounding.first:
         notes.append(_first_note(calculation, calculation.rounding.first))
     return notes
+
+
+def _prices(calculation: Calculation) -> Iterator[Term]:
+    for table in calculation.printed:
+        for row in table.rows:
+            yield from filter(None, row.prices)
 
 
 def _unit_note(calculation: Calculation) -> str:

@@ -92,7 +92,7 @@ class Activity(
         description="Grupperna som får varsitt pris, med era egna korta namn, och hur de heter i "
         "tabellen. Eller två dimensioner med namn och var sina värden, till exempel ålder och tid: "
         "grupperna är då alla kombinationer (1-2 heltid), och ett tal kan stå för varje värde i den ena "
-        "dimensionen, för båda, den ena inuti den andra, eller ett för alla.",
+        "dimensionen, för båda, den andra inuti den första, eller ett för alla.",
     )
     stated_individual: Rows[Text] = Field(
         {},
