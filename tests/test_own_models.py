@@ -130,7 +130,7 @@ def test_pedagogisk_omsorg_has_one_percent() -> None:
     price = Fraction(100_000)
     assert prices(table, "administration") == [price / 100] * 2
     assert prices(table, "bidrag") == [price * Fraction("1.01") * Fraction("1.06")] * 2
-    assert "Administrativ schablon 1\u00a0%" in write_plain(calculate(text))
+    assert "Administrativ schablon\u00a01\u00a0%" in write_plain(calculate(text))
 
 
 def test_own_percentages_and_bases() -> None:
