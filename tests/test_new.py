@@ -1,7 +1,10 @@
 """Next year's file: the same file with the year's numbers left out, each with the old one beside it."""
 
 import errno
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -594,3 +597,33 @@ def test_the_line_ends_as_the_others_and_stands_after_the_mark(bom: str, end: st
     text = bom + SMALL.replace("\n", end)
     assert with_modeline(text) == bom + f"{MODELINE}\n{SMALL}".replace("\n", end)
     assert amounts(with_modeline(text)) == amounts(SMALL)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "answers", "code"),
+    [
+        (["2025"], b"", 0),
+        (["2026", "--kommun", "T", "-o", "ny.yaml"], b"x\n", 2),
+    ],
+)
+def test_nobody_has_to_be_there_to_be_told(
+    tmp_path: Path, arguments: list[str], answers: bytes, code: int
+) -> None:
+    """With standard error closed the file is written, or not, as it would be otherwise."""
+    (tmp_path / "budgets").mkdir()
+    (tmp_path / "budgets" / "2024.yaml").write_bytes((ROOT / "budgets" / "2024.yaml").read_bytes())
+    command = [sys.executable, "-m", "bidrag", "new", *arguments]
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" 2>&-', "sh", *command],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        input=answers,
+        check=False,
+    )
+    assert done.returncode == code
+    assert (tmp_path / "budgets" / "2025.yaml").exists() == (code == 0)
+    assert not (tmp_path / "ny.yaml").exists()
+
+
+def test_an_empty_name_of_a_source_is_no_source(run: Run) -> None:
+    assert run("new", "2031", "--från", "", cwd=ROOT).returncode == 2

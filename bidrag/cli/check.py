@@ -1,6 +1,5 @@
 """What `bidrag check` does: read each budget and its decision, check, tell, and answer with a code."""
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TextIO
@@ -12,6 +11,7 @@ from bidrag.budget.diagnostics import BudgetError
 from bidrag.budget.load import load_budget
 from bidrag.cli.codes import FINDINGS, OK, USAGE
 from bidrag.cli.locate import budget_path, years
+from bidrag.cli.telling import tell
 from bidrag.cli.write import Format, Output, chosen_format, deliver
 from bidrag.law.checks import Severity
 from bidrag.output.findings.layout import Checked
@@ -71,8 +71,8 @@ def _checked(path: Path) -> Checked:
 
 
 def _tell(every: list[Checked], broken: list[BudgetError], wanted: Format, verbose: bool) -> None:
-    if broken and wanted is not Format.GITHUB and sys.stderr is not None:
-        sys.stderr.write("\n".join(error.render("filen är inte prövad") for error in broken))
+    if broken and wanted is not Format.GITHUB:
+        tell("\n".join(error.render("filen är inte prövad") for error in broken))
     on_screen = partial(_show, every, verbose) if wanted is Format.TABLE else None
     deliver(Output(None, ()), lambda: _text(every, broken, wanted, verbose), on_screen)
 

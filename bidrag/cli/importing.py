@@ -1,7 +1,6 @@
 """What `bidrag import` does: read a table, write a budget file, tell what was not understood."""
 
 import re
-import sys
 import unicodedata
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +10,7 @@ import typer
 from bidrag.budget.diagnostics import BudgetError
 from bidrag.cli.codes import FINDINGS, OK, USAGE
 from bidrag.cli.newfile import refuse_existing, write_new
+from bidrag.cli.telling import tell
 from bidrag.cli.write import Output, deliver
 from bidrag.imports.load import WORKBOOK_ENDINGS, Imported, Wanted, load_table
 from bidrag.imports.remarks import render
@@ -39,10 +39,10 @@ def run_import(request: Request) -> int:
     try:
         found = load_table(Path(request.table), wanted)
     except BudgetError as error:
-        _tell(error.render("ingenting är inläst"))
+        tell(error.render("ingenting är inläst"))
         return USAGE
     _deliver(request.output, found.text)
-    _tell(_remarks(found))
+    tell(_remarks(found))
     return FINDINGS if found.problems else OK
 
 
@@ -75,8 +75,3 @@ def _remarks(found: Imported) -> str:
     if found.problems:
         texts.append(f"{found.problems} att se över; resten är inläst\n")
     return "\n".join(texts)
-
-
-def _tell(text: str) -> None:
-    if text and sys.stderr is not None:
-        sys.stderr.write(text)

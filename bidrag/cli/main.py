@@ -2,7 +2,6 @@
 
 import signal
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import typer
@@ -11,6 +10,7 @@ from bidrag.budget.diagnostics import BudgetError
 from bidrag.cli.app import app
 from bidrag.cli.codes import INTERNAL, OK, USAGE
 from bidrag.cli.swedish import error_text
+from bidrag.cli.telling import tell
 from bidrag.oserrors import reason
 
 
@@ -48,9 +48,7 @@ def _prepare() -> None:
 
 def _fail(code: int, text: str) -> int:
     """Tells why on standard error, if there is one, and returns the code."""
-    with suppress(OSError):
-        if sys.stderr is not None:
-            sys.stderr.write(text)
+    tell(text)
     return code
 
 

@@ -1,6 +1,5 @@
 """What `bidrag new` does: next year's file from this year's, or a new municipality's first file."""
 
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from bidrag.budget.scalars import is_year
 from bidrag.cli.codes import OK
 from bidrag.cli.locate import budget_file, budget_path, years
 from bidrag.cli.newfile import make_folder, refuse_existing, write_new
+from bidrag.cli.telling import tell
 
 
 class Request(NamedTuple):
@@ -43,7 +43,9 @@ def _write_next_year(request: Request) -> None:
         raise typer.BadParameter("ÅR saknas. Skriv det nya året, eller --kommun med ett namn.")
     year, folder = _calendar_year(request.year), Path(request.budgets)
     target = _target(request, year)
-    source = budget_path(request.source or _latest_before(year, folder), folder)
+    source = budget_path(
+        _latest_before(year, folder) if request.source is None else request.source, folder
+    )
     made = next_year(str(source), read_file(source), year)
     written = _save(request, target, made.text, made.left)
     above = written.count("\n") - made.text.count("\n")
@@ -59,7 +61,7 @@ def _write_first(request: Request, municipality: str) -> None:
     try:
         target, made = _asked(request, municipality)
     except (EOFError, KeyboardInterrupt):
-        sys.stderr.write("\n")
+        tell("\n")
         raise typer.BadParameter("Frågorna är inte besvarade. Ingen fil är skriven.") from None
     _save(request, target, made.text, made.left)
 
@@ -106,9 +108,7 @@ def _save(request: Request, target: Path, text: str, left: int) -> str:
         make_folder(target.parent)
     written = write_new(target, text)
     things = "1 uppgift" if left == 1 else f"{left} uppgifter"
-    sys.stderr.write(
-        f"{target}: {things} att fylla i. `bidrag compute {target}` säger vilka som saknas.\n"
-    )
+    tell(f"{target}: {things} att fylla i. `bidrag compute {target}` säger vilka som saknas.\n")
     return written
 
 
@@ -119,7 +119,7 @@ def _tell_carried(target: Path, made: NewFile, above: int) -> None:
     """
     if made.dropped:
         keys = ", ".join(f"`{key}`" for key in made.dropped)
-        sys.stderr.write(f"{target}: utan {keys}, som hör till {made.year}.\n")
+        tell(f"{target}: utan {keys}, som hör till {made.year}.\n")
     lines = ", ".join(str(line + above) for line in made.mentions)
     named = f" rad {lines}: nämner {made.year}." if lines else ""
-    sys.stderr.write(f"{target}:{named} Kommentarer och rubriker är oförändrade: läs igenom dem.\n")
+    tell(f"{target}:{named} Kommentarer och rubriker är oförändrade: läs igenom dem.\n")

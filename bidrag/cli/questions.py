@@ -11,6 +11,7 @@ from bidrag.budget.diagnostics import visible
 from bidrag.budget.firstfile import Group, Plan, Planned, faults
 from bidrag.budget.scalars import is_year
 from bidrag.budget.yamltext import is_writable
+from bidrag.cli.telling import tell
 from bidrag.law import FORMS, Form
 from bidrag.numerals import listed
 
@@ -61,9 +62,9 @@ def ask_plan(municipality: str, year: str) -> Plan:
     for fault in faults(empty):
         raise typer.BadParameter(f"{fault.message}. {fault.help}.")
     committee = _ask("Nämnd som beslutar (tomt om den inte ska stå i filen)", str)
-    _tell("Verksamheter:")
+    tell("Verksamheter:\n")
     for number, key in enumerate(FORMS, 1):
-        _tell(f"  {number}  {key}")
+        tell(f"  {number}  {key}\n")
     forms = _ask("Vilka? Nummer eller namn, med komma mellan", _forms)
     plan = empty._replace(committee=committee)
     return plan._replace(activities=tuple(_planned(plan, form) for form in forms))
@@ -128,19 +129,18 @@ def _ask(question: str, read: Callable[[str], T]) -> T:
     The next line of a pipe answers the next question, so there `typer.BadParameter` is raised.
     """
     while True:
-        sys.stderr.write(f"{question}: ")
-        sys.stderr.flush()
+        tell(f"{question}: ")
         answer = _answer()
         try:
             return read(_writable(answer))
         except NotUnderstoodError as error:
             if not _is_terminal():
-                sys.stderr.write("\n")
+                tell("\n")
                 raise typer.BadParameter(
                     f"Svaret ”{visible(answer)}” på frågan ”{question}” går inte att använda. {error} "
                     "Ingen fil är skriven."
                 ) from None
-            _tell(f"  {error}")
+            tell(f"  {error}\n")
 
 
 def _answer() -> str:
@@ -158,7 +158,3 @@ def _writable(answer: str) -> str:
 
 def _is_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
-
-
-def _tell(text: str) -> None:
-    sys.stderr.write(f"{text}\n")
