@@ -1,13 +1,13 @@
 """The first budget file of a municipality: its forms and groups, no numbers, and comments that guide."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from bidrag.budget.codes import EMPTY_VALUE
 from bidrag.budget.diagnostics import BudgetError, Diagnostic
 from bidrag.budget.load import read_budget
 from bidrag.budget.modeline import REFERENCE, SCHEMA_FILE
-from bidrag.budget.yamltext import scalar
+from bidrag.budget.yamltext import STEP, indented, scalar
 from bidrag.calculation.basis import PLURAL
 from bidrag.law import Form, Rate, rate
 from bidrag.law.recipients import FEE_COLLECTOR
@@ -15,7 +15,6 @@ from bidrag.numerals import NBSP, first_upper, percent
 
 COMMENT_COLUMN = 40
 _GAP = 2
-_STEP = "  "
 _AFTER_FEE = "bidrag efter avgift"
 
 
@@ -121,7 +120,7 @@ def _activities(plan: Plan) -> Iterator[str]:
     yield "verksamheter:"
     for planned in plan.activities:
         lines = [*_activity(planned), *_costs(planned, int(plan.year)), *_steps(planned)]
-        yield from _indented([f"{scalar(planned.form.key)}:", *_indented(lines), ""])
+        yield from indented([f"{scalar(planned.form.key)}:", *indented(lines), ""])
 
 
 def _activity(planned: Planned) -> Iterator[str]:
@@ -140,11 +139,11 @@ def _groups(planned: Planned) -> Iterator[str]:
     yield _beside("grupper:", "gruppens namn här i filen, och hur det trycks", 2)
     labels = [[f"{each.key}: {each.label}" for each in values] for values in planned.groups]
     if len(labels) == 1:
-        yield from _indented(labels[0])
+        yield from indented(labels[0])
         return
     for number, values in enumerate(labels, 1):
         name = _beside(f"indelning {number}:", "byt till ert eget namn", 3)
-        yield from _indented([name, *_indented(values)])
+        yield from indented([name, *indented(values)])
 
 
 def _costs(planned: Planned, year: int) -> Iterator[str]:
@@ -157,9 +156,9 @@ def _costs(planned: Planned, year: int) -> Iterator[str]:
         yield "# eller budget och andelar, på var sin rad under kostnadsslaget."
     yield "kostnader:"
     for item in form.items:
-        yield f"{_STEP}{_beside(f'{scalar(item.key)}:', str(item.paragraph), 3)}"
+        yield f"{STEP}{_beside(f'{scalar(item.key)}:', str(item.paragraph), 3)}"
         if planned.priced:
-            yield from _indented(["pris:", *_by_group(planned)], 2)
+            yield from indented(["pris:", *_by_group(planned)], 2)
     for name, versions in (("administration", form.administration), ("moms", form.moms)):
         yield from _schablon(name, rate(versions, year))
 
@@ -195,9 +194,9 @@ def _ladder(planned: Planned, fee: str) -> list[str]:
         *_step("avgift", "belopp:", *_by_group(planned, fee)),
         *_step(_AFTER_FEE, "summa:", *_list(["bidrag", "avgift"])),
         "mottagare:",
-        f"{_STEP}annan kommun: ike",
-        f"{_STEP}fristående: bidrag",
-        f"{_STEP}{FEE_COLLECTOR.name}: {_AFTER_FEE}",
+        f"{STEP}annan kommun: ike",
+        f"{STEP}fristående: bidrag",
+        f"{STEP}{FEE_COLLECTOR.name}: {_AFTER_FEE}",
     ]
 
 
@@ -214,15 +213,15 @@ def _providers(plan: Plan) -> Iterator[str]:
 
 
 def _step(name: str, *rule: str) -> list[str]:
-    return list(_indented([f"{name}:", *_indented(rule)]))
+    return list(indented([f"{name}:", *indented(rule)]))
 
 
 def _list(items: list[str]) -> list[str]:
-    return [f"{_STEP}- {item}" for item in items]
+    return [f"{STEP}- {item}" for item in items]
 
 
 def _by_group(planned: Planned, value: str = "") -> list[str]:
-    return list(_indented(_cells(planned.keys, value)))
+    return list(indented(_cells(planned.keys, value)))
 
 
 def _cells(dimensions: tuple[tuple[str, ...], ...], value: str) -> Iterator[str]:
@@ -231,14 +230,10 @@ def _cells(dimensions: tuple[tuple[str, ...], ...], value: str) -> Iterator[str]
     for key in first:
         yield f"{key}:" if inner else f"{key}:{value}"
         if inner:
-            yield from _indented(_cells(inner, value))
-
-
-def _indented(lines: Iterable[str], by: int = 1) -> Iterator[str]:
-    return (_STEP * by + line if line else line for line in lines)
+            yield from indented(_cells(inner, value))
 
 
 def _beside(text: str, comment: str, level: int = 0) -> str:
     """The line with its comment, which stands in the same column at every level of indent."""
-    column = max(COMMENT_COLUMN - len(_STEP) * level, len(text) + _GAP)
+    column = max(COMMENT_COLUMN - len(STEP) * level, len(text) + _GAP)
     return f"{text.ljust(column)}# {comment}"

@@ -1,6 +1,7 @@
 """Texts and numbers as they are written in a budget file: what `tree` and `numbers` read back."""
 
 import re
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from bidrag.budget.source import FORBIDDEN
@@ -10,6 +11,8 @@ from bidrag.numerals import NBSP, decimal
 # words and numbers need no quotes.
 _NOT_PLAIN = re.compile(r"^$|^[\s\-?:,\[\]{}#&*!|>'\"%@`]|^\.\.\.|:\s|\s#|[\s:]$")
 _MISREAD_DECIMALS = len("000")
+STEP = "  "
+"""The indent of one level."""
 
 
 def scalar(text: str) -> str:
@@ -25,6 +28,11 @@ def scalar(text: str) -> str:
 def is_writable(text: str) -> bool:
     """Whether the text has no line break, and no other character that no budget file has."""
     return not FORBIDDEN.search(text.replace("\n", "\v"))
+
+
+def indented(lines: Iterable[str], by: int = 1) -> Iterator[str]:
+    """The lines this many levels further in; an empty one stays empty."""
+    return (STEP * by + line if line else line for line in lines)
 
 
 def number(value: Fraction) -> str:

@@ -1,6 +1,5 @@
 """What `bidrag import` does: read a table, write a budget file, tell what was not understood."""
 
-import re
 import unicodedata
 from pathlib import Path
 from typing import NamedTuple
@@ -8,6 +7,7 @@ from typing import NamedTuple
 import typer
 
 from bidrag.budget.diagnostics import BudgetError
+from bidrag.budget.scalars import is_year
 from bidrag.cli.codes import FINDINGS, OK, USAGE
 from bidrag.cli.newfile import refuse_existing, write_new
 from bidrag.cli.telling import tell
@@ -49,7 +49,7 @@ def run_import(request: Request) -> int:
 def _check(request: Request) -> None:
     if not request.table:
         raise typer.BadParameter("FIL är tom. Ange en fil med en tabell.")
-    if request.year and not re.fullmatch("[12][0-9]{3}", request.year):
+    if request.year and not is_year(request.year):
         raise typer.BadParameter(f"--år: {request.year} är inget årtal med fyra siffror.")
     if request.sheet is not None and Path(request.table).suffix.lower() not in WORKBOOK_ENDINGS:
         raise typer.BadParameter("--blad: bara en arbetsbok (.xlsx) har blad.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from bidrag.budget.yamltext import number, scalar
+from bidrag.budget.yamltext import indented, number, scalar
 from bidrag.imports.cells import plain
 from bidrag.imports.draft import Draft, DraftActivity, DraftLine, Value
 from bidrag.imports.synonyms import folded
@@ -23,7 +23,7 @@ def write_budget(draft: Draft) -> str:
         "verksamheter:",
     ]
     for activity in draft.activities:
-        lines += [*_indented(_activity(activity)), ""]
+        lines += [*indented(_activity(activity)), ""]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -63,7 +63,7 @@ def _holes(draft: Draft) -> Iterator[str]:
 
 def _activity(activity: DraftActivity) -> Iterator[str]:
     yield f"{scalar(activity.name)}:"
-    yield from _indented(_keys(activity))
+    yield from indented(_keys(activity))
 
 
 def _keys(activity: DraftActivity) -> Iterator[str]:
@@ -72,11 +72,11 @@ def _keys(activity: DraftActivity) -> Iterator[str]:
     yield _entry("skolform", form) + (_interpreted(activity.text) if told else "")
     yield _entry("rubrik", first_upper(activity.text))
     yield "grupper:"
-    yield from _indented(_entry(key, text) for key, text in activity.groups.items())
+    yield from indented(_entry(key, text) for key, text in activity.groups.items())
     yield from _numbers("antal", activity.counts)
     yield "kostnader:"
     for line in activity.lines:
-        yield from _indented(_line(line))
+        yield from indented(_line(line))
 
 
 def _line(line: DraftLine) -> Iterator[str]:
@@ -90,14 +90,14 @@ def _line(line: DraftLine) -> Iterator[str]:
         keys.append(_entry("kostnadsslag", line.item))
         keys[-1] += _interpreted(line.text) if line.item else ""
     keys.append(_figure("budget", line.budget))
-    yield from _indented(keys)
+    yield from indented(keys)
     if line.shares:
-        yield from _indented(_numbers("andelar", line.shares))
+        yield from indented(_numbers("andelar", line.shares))
 
 
 def _numbers(key: str, values: Mapping[str, Value]) -> Iterator[str]:
     yield f"{key}:"
-    yield from _indented(_figure(name, value) for name, value in values.items())
+    yield from indented(_figure(name, value) for name, value in values.items())
 
 
 def _figure(key: str, value: Value) -> str:
@@ -111,7 +111,3 @@ def _entry(key: str, text: str) -> str:
 def _interpreted(text: str) -> str:
     """Two spaces before the comment: after one, the reader takes it for a part of the text."""
     return f"  # tolkat ur ”{text}”"
-
-
-def _indented(lines: Iterator[str] | list[str]) -> Iterator[str]:
-    return (f"  {line}" for line in lines)
