@@ -94,6 +94,7 @@ MAY_NOT_IMPORT = {
 ONLY_IN = {
     "rich": {
         "bidrag.output.console",
+        "bidrag.output.progress",
         "bidrag.output.amounts.terminal",
         "bidrag.output.changes.terminal",
         "bidrag.output.explanation.terminal",

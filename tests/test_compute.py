@@ -209,7 +209,7 @@ def test_a_failed_write_leaves_the_old_file_whole(
     target.write_text("förra året")
     monkeypatch.setattr(os, "fsync", _disk_full)
     with pytest.raises(OSError, match="full"):
-        files.write_file(target, "i år")
+        files.write_file(target, b"i \xc3\xa5r")
     assert target.read_text() == "förra året"
     assert list(tmp_path.iterdir()) == [target]
 
@@ -223,7 +223,7 @@ def test_a_write_keeps_permissions_and_follows_links(tmp_path: Path) -> None:
     target.write_text("förra året")
     target.chmod(0o640)
     link.symlink_to(target)
-    files.write_file(link, "i år")
+    files.write_file(link, b"i \xc3\xa5r")
     assert link.is_symlink()
     assert target.read_text() == "i år"
     assert target.stat().st_mode & 0o777 == 0o640
@@ -321,7 +321,7 @@ def test_a_write_protected_file_is_left_alone(
     target.write_text("beslutat")
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(PermissionError):
-        files.write_file(target, "i år")
+        files.write_file(target, b"i \xc3\xa5r")
     assert target.read_text() == "beslutat"
 
 

@@ -113,6 +113,8 @@ def _head(plan: Plan) -> Iterator[str]:
     yield _beside(f"år: {plan.year}", "kalenderåret som beloppen gäller")
     yield _beside(f"# beslutsdatum: {int(plan.year) - 1}-12-14", "när nämnden har beslutat")
     yield _beside("# källa: budgetbeslut, diarienummer", "vad talen är hämtade ur")
+    yield _beside("# dokument: Bilaga 1. IKE och bidrag", "rubrik på pdf och html")
+    yield _beside("# överklagande: hur en huvudman överklagar", "sist i huvudmannens bilaga")
     yield ""
 
 

@@ -1,5 +1,6 @@
 """From a budget file to the core's budget, or to every reason why not."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,7 +44,8 @@ def parse_budget(file: str, data: bytes) -> Budget:
     Raises `BudgetError` as `load_budget` does.
     """
     reading = read_budget(file, data)
-    return build(reading.model, Path(file).name, reading.revised)
+    budget = build(reading.model, Path(file).name, reading.revised)
+    return budget._replace(digest=sha256(data).hexdigest())
 
 
 def read_budget(file: str, data: bytes) -> Reading:

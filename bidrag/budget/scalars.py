@@ -257,6 +257,8 @@ _signed_rate = _figure(parse_percent, Bound.ANY)
 Text = Annotated[Word, Scalar(_text, BLANK, NextYear.STAYS, shapes.TEXT)]
 Statement = Annotated[Word, Scalar(_text, BLANK, NextYear.OPEN, shapes.TEXT)]
 """A text about the decision of one year, not about how the municipality computes."""
+Passage = Annotated[Word, Scalar(_text, BLANK, NextYear.STAYS, shapes.PASSAGE)]
+"""A text of one or more paragraphs, with an empty line between them."""
 Reference = Annotated[Word, Scalar(_reference, BLANK, NextYear.STAYS, shapes.REFERENCE)]
 Name = Annotated[Word, Scalar(_name, BLANK, NextYear.STAYS, shapes.NAME)]
 Year = Annotated[Word, Scalar(_year, BLANK, NextYear.YEAR, shapes.YEAR)]

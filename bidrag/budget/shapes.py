@@ -152,6 +152,12 @@ TEXT: Shape = {
     "patternErrorMessage": "skriv texten, eller ta bort nyckeln",
     "errorMessage": "skriv texten, eller ta bort nyckeln",
 }
+PASSAGE: Shape = {
+    **TEXT,
+    "title": "löpande text",
+    "description": "En text på en eller flera rader. Efter nyckeln står då `|`, och raderna under den är "
+    "indragna. En tom rad skiljer två stycken åt.",
+}
 REFERENCE: Shape = {
     "title": "namn",
     "description": "Namnet på något som står någon annanstans i filen, exakt som det står där.",
@@ -338,6 +344,7 @@ NAMED = {
     "PaidPer": PAID_PER,
     "Share": SHARE,
     "Text": TEXT,
+    "Passage": PASSAGE,
     "Reference": REFERENCE,
     "Name": NAME,
     "Year": YEAR,

@@ -295,7 +295,11 @@ class Decision(NamedTuple):
 
 
 class Budget(NamedTuple):
-    """A municipality's decision for a calendar year, read and checked."""
+    """A municipality's decision for a calendar year, read and checked.
+
+    `document` is what the decision's document is called, and `appeal` tells a provider how to appeal;
+    both may be empty. `digest` is the SHA-256 of the file's bytes, in hexadecimal.
+    """
 
     file: str
     municipality: str
@@ -308,6 +312,9 @@ class Budget(NamedTuple):
     decision: Decision | None = None
     answers: tuple[Answer, ...] = ()
     rounding: Rounding = AT_THE_END
+    document: str = ""
+    appeal: str = ""
+    digest: str = ""
 
     @property
     def exact(self) -> "Budget":

@@ -26,6 +26,7 @@ Exempel:
   bidrag compute 2024 --huvudman Olympicaskolan  en huvudmans bilaga
   bidrag compute 2024 --period månad             belopp per månad
   bidrag compute 2024 -o 2024.csv                format efter filens ändelse
+  bidrag compute 2024 -o bilaga.pdf              beslutets bilaga; även .xlsx, .html
   bidrag compute förslag.yaml --format json      en fil någon annanstans
 """
 CHECK_EPILOG = """\
@@ -198,6 +199,14 @@ OutputFormat = Annotated[
     str | None,
     typer.Option("--format", metavar="FORMAT", help="table, md, csv eller json. Förval: table."),
 ]
+ComputeFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="table, md, csv, json, pdf, xlsx eller html. Förval: table.",
+    ),
+]
 Output = Annotated[
     str | None,
     typer.Option("-o", "--output", metavar="FIL", help="Skriv till filen; ändelsen ger formatet."),
@@ -301,7 +310,7 @@ Year = Annotated[
 )
 def compute(
     year: Budget,
-    output_format: OutputFormat = None,
+    output_format: ComputeFormat = None,
     output: Output = None,
     activities: Activities = [],  # noqa: B006  (Typer reads the default and never changes it)
     providers: Providers = [],  # noqa: B006

@@ -11,7 +11,7 @@ from bidrag.budget.diagnostics import BudgetError
 from bidrag.budget.load import load_budget
 from bidrag.cli.codes import FINDINGS, OK, USAGE
 from bidrag.cli.locate import budget_path, years
-from bidrag.cli.telling import tell
+from bidrag.cli.telling import tell, working
 from bidrag.cli.write import Format, Output, chosen_format, deliver
 from bidrag.law.checks import Severity
 from bidrag.output.findings.layout import Checked
@@ -42,7 +42,8 @@ def run_check(request: Request) -> int:
     broken: list[BudgetError] = []
     for name in _names(request, folder):
         try:
-            every.append(_checked(budget_path(name, folder)))
+            with working(f"Prövar {name}"):
+                every.append(_checked(budget_path(name, folder)))
         except BudgetError as error:
             broken.append(error)
     _tell(every, broken, wanted, request.verbose)

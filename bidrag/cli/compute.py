@@ -9,10 +9,13 @@ import typer
 
 from bidrag.budget.load import load_budget
 from bidrag.calculation import Calculation, Period, compute, per_period
+from bidrag.calculation.budget import Budget
+from bidrag.cli.documents import DOCUMENTS, document, options
 from bidrag.cli.locate import budget_path
+from bidrag.cli.telling import working
 from bidrag.cli.write import Format, Output, chosen_format, deliver, one_of
 
-FORMATS = (Format.TABLE, Format.MARKDOWN, Format.CSV, Format.JSON)
+FORMATS = (Format.TABLE, Format.MARKDOWN, Format.CSV, Format.JSON, *DOCUMENTS)
 
 
 class Request(NamedTuple):
@@ -36,12 +39,15 @@ def run_compute(request: Request) -> None:
     wanted = chosen_format(request.output_format, request.output, FORMATS)
     period = Period(one_of("--period", request.period, [each.value for each in Period]))
     path = budget_path(request.year, Path(request.budgets))
-    budget = load_budget(path)
-    year = _chosen(compute(budget), request)
-    _refuse_unknown(year, period)
-    calculation = per_period(year, budget, period)
+    with working(f"Räknar {path.name}"):
+        budget = load_budget(path)
+        year = _chosen(compute(budget), request)
+        _refuse_unknown(year, period)
+        calculation = per_period(year, budget, period)
     on_screen = partial(_show, calculation) if wanted is Format.TABLE else None
-    deliver(Output(request.output, (path,)), lambda: _text(calculation, wanted), on_screen)
+    asked = options(request.activities, request.providers, period)
+    content = partial(_content, budget, calculation, wanted, asked)
+    deliver(Output(request.output, (path,)), content, on_screen)
 
 
 def _show(calculation: Calculation, file: TextIO, width: int) -> None:
@@ -77,6 +83,14 @@ def _chosen(calculation: Calculation, request: Request) -> Calculation:
         if not calculation.only((activity,), (provider,)).printed:
             raise typer.BadParameter(f"{provider} har ingen tabell för {activity}.")
     return calculation.only(wanted, whose)
+
+
+def _content(
+    budget: Budget, calculation: Calculation, wanted: Format, asked: tuple[str, ...]
+) -> str | bytes:
+    if wanted in DOCUMENTS:
+        return document(budget, calculation, wanted, asked)
+    return _text(calculation, wanted)
 
 
 def _text(calculation: Calculation, wanted: Format) -> str:

@@ -14,6 +14,7 @@ from bidrag.budget.diagnostics import BudgetError
 from bidrag.budget.load import load_budget
 from bidrag.cli.codes import FINDINGS, OK
 from bidrag.cli.locate import budget_path
+from bidrag.cli.telling import working
 from bidrag.cli.write import Format, Output, chosen_format, deliver, one_of
 from bidrag.review.changes.diff import (
     Amounts,
@@ -57,7 +58,8 @@ def run_diff(request: Request) -> int:
     """
     wanted = chosen_format(request.output_format, request.output, FORMATS)
     old, new = _sides(request)
-    found = _difference(old, new, request)
+    with working(f"Jämför {old.name} och {new.name}"):
+        found = _difference(old, new, request)
     on_screen = partial(_show, found) if wanted is Format.TABLE else None
     output = Output(request.output, (old.path, new.path))
     deliver(output, lambda: _text(found, wanted), on_screen)

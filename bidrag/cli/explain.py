@@ -14,6 +14,7 @@ from bidrag.budget.load import load_budget
 from bidrag.calculation import Calculation, Period, compute, per_period
 from bidrag.calculation.budget import Budget
 from bidrag.cli.locate import budget_path
+from bidrag.cli.telling import working
 from bidrag.cli.write import Format, Output, chosen_format, deliver
 from bidrag.review.explanation.addresses import amounts, everything, find, folders, nearest, top
 from bidrag.review.explanation.explain import Answer, explain, list_under
@@ -42,7 +43,8 @@ def run_explain(request: Request) -> None:
     wanted = chosen_format(request.output_format, request.output, FORMATS)
     limit = _limit(request.depth)
     path = budget_path(request.year, Path(request.budgets))
-    answer = _answer(load_budget(path), request.address, limit)
+    with working(f"Räknar {path.name}"):
+        answer = _answer(load_budget(path), request.address, limit)
     on_screen = partial(_show, answer) if wanted is Format.TABLE else None
     deliver(Output(request.output, (path,)), lambda: _text(answer, wanted), on_screen)
 

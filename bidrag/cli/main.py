@@ -13,6 +13,9 @@ from bidrag.cli.swedish import error_text
 from bidrag.cli.telling import tell
 from bidrag.oserrors import reason
 
+LONGEST = 1000
+"""How much of an internal error is told: its message may be all that the program has in memory."""
+
 
 def run(arguments: list[str]) -> int:
     """Runs one command and returns its exit code: 0 ok, 1 findings, 2 usage or input, 70 internal."""
@@ -58,6 +61,6 @@ def _internal(error: Exception) -> str:
         trace = trace.tb_next
     where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
     return (
-        f"internt fel: {type(error).__name__} i {where}: {error}\n"
+        f"internt fel: {type(error).__name__} i {where}: {str(error)[:LONGEST]}\n"
         "Felet är programmets, inte ditt. Rapportera det gärna med kommandot och budgetfilen.\n"
     )

@@ -50,7 +50,7 @@ def _write_schema(path: Path) -> None:
     schema = schema_text()
     try:
         if not path.exists() or path.read_bytes() != schema.encode():
-            write_file(path, schema)
+            write_file(path, schema.encode())
     except OSError as error:
         raise _unwritable(path, error) from None
 

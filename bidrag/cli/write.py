@@ -11,6 +11,7 @@ from typing import NamedTuple, TextIO
 
 import typer
 
+from bidrag.cli.telling import working
 from bidrag.oserrors import reason
 
 
@@ -22,9 +23,21 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     GITHUB = "github"
+    PDF = "pdf"
+    XLSX = "xlsx"
+    HTML = "html"
 
 
-ENDINGS = {".txt": Format.TABLE, ".md": Format.MARKDOWN, ".csv": Format.CSV, ".json": Format.JSON}
+ENDINGS = {
+    ".txt": Format.TABLE,
+    ".md": Format.MARKDOWN,
+    ".csv": Format.CSV,
+    ".json": Format.JSON,
+    ".pdf": Format.PDF,
+    ".xlsx": Format.XLSX,
+    ".html": Format.HTML,
+}
+NOT_TEXT = (Format.PDF, Format.XLSX)
 
 
 def chosen_format(
@@ -32,10 +45,16 @@ def chosen_format(
 ) -> Format:
     """The format that was asked for, else the one of the file's ending, else the table.
 
-    Raises `typer.BadParameter` for a format or an ending that is not among the `known`.
+    Raises `typer.BadParameter` for a format or an ending that is not among the `known`, and for one
+    that is no text where it would be written on a terminal.
     """
     if output_format is not None:
-        return Format(one_of("--format", output_format, [each.value for each in known]))
+        wanted = Format(one_of("--format", output_format, [each.value for each in known]))
+        if wanted in NOT_TEXT and output is None and sys.stdout is not None and sys.stdout.isatty():
+            raise typer.BadParameter(
+                f"{wanted} kan inte visas här. Ange en fil, till exempel -o bilaga.{wanted}."
+            )
+        return wanted
     if output is None:
         return Format.TABLE
     endings = {ending: each for ending, each in ENDINGS.items() if each in known}
@@ -64,32 +83,38 @@ class Output(NamedTuple):
 
 
 def deliver(
-    output: Output, text: Callable[[], str], screen: Callable[[TextIO, int], None] | None
+    output: Output, content: Callable[[], str | bytes], screen: Callable[[TextIO, int], None] | None
 ) -> None:
-    """Writes the text where it should go; `screen` draws it on a terminal instead, if it can.
+    """Writes the content where it should go; `screen` draws it on a terminal instead, if it can.
 
-    Raises `typer.BadParameter` where it cannot be written.
+    Text is written as UTF-8. Raises `typer.BadParameter` where it cannot be written.
     """
     if output.target is not None:
-        _save(Path(output.target), output.read, text())
+        _save(Path(output.target), output.read, _data(content, output.target))
     elif sys.stdout is None:
         raise typer.BadParameter("Utdata är stängd. Ange en fil med -o.")
     elif screen is not None and sys.stdout.isatty():
         screen(sys.stdout, get_terminal_size().columns)
     else:
-        _print(text())
+        _print(_data(content, "resultatet"))
 
 
-def _print(text: str) -> None:
+def _data(content: Callable[[], str | bytes], what: str) -> bytes:
+    with working(f"Skriver {what}"):
+        found = content()
+    return found.encode() if isinstance(found, str) else found
+
+
+def _print(data: bytes) -> None:
     from bidrag.output.files import write_stdout
 
     try:
-        write_stdout(text)
+        write_stdout(data)
     except OSError as error:
         raise typer.BadParameter(f"Utdata går inte att skriva: {reason(error)}.") from None
 
 
-def _save(target: Path, read: tuple[Path, ...], text: str) -> None:
+def _save(target: Path, read: tuple[Path, ...], data: bytes) -> None:
     from bidrag.output.files import write_file
 
     try:
@@ -97,6 +122,6 @@ def _save(target: Path, read: tuple[Path, ...], text: str) -> None:
             raise typer.BadParameter(
                 f"-o: {target} är en av filerna som läses, och skrivs inte över."
             )
-        write_file(target, text)
+        write_file(target, data)
     except OSError as error:
         raise typer.BadParameter(f"-o: {target} går inte att skriva: {reason(error)}.") from None

@@ -7,17 +7,17 @@ import tempfile
 from pathlib import Path
 
 
-def write_stdout(text: str) -> None:
-    """The text as UTF-8 on standard output, whatever the locale says."""
+def write_stdout(data: bytes) -> None:
+    """The bytes on standard output as they are, whatever the locale says."""
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
 
-def write_file(path: Path, text: str) -> None:
-    """Replaces the file with the text, as UTF-8, in one step.
+def write_file(path: Path, data: bytes) -> None:
+    """Replaces the file with the data in one step.
 
-    The text is first written and synced to a new file in the same folder, so an interrupted or
+    The data is first written and synced to a new file in the same folder, so an interrupted or
     failed write leaves the old file whole. A link is followed; a device or a pipe is written to as
     it is. Raises `OSError`.
     """
@@ -25,12 +25,12 @@ def write_file(path: Path, text: str) -> None:
     if target.exists() and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, "write-protected")
     if target.exists() and not target.is_file():
-        target.write_bytes(text.encode())
+        target.write_bytes(data)
         return
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".bidrag-")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(_mode(target))

@@ -34,6 +34,8 @@ def build(file: schema.File, name: str, revised: Sequence[schema.File] = ()) -> 
         None if file.decided is None else Decision(file.decided, figures.position(file.decided)),
         figures.answers(file.answers),
         rounded,
+        file.document or "",
+        file.appeal or "",
     )
 
 

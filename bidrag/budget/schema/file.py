@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bidrag.budget.scalars import Day, Measure, NextYear, Statement, Text, Year
+from bidrag.budget.scalars import Day, Measure, NextYear, Passage, Statement, Text, Year
 from bidrag.budget.schema.activity import Activity
 from bidrag.budget.schema.parts import FileAnswers, Part, Rows
 from bidrag.budget.schema.periods import Periods, Printed
@@ -71,10 +71,20 @@ class File(
         alias="källa",
         description="Varifrån talen kommer, till exempel ett ärende eller en bilaga.",
     )
+    document: Text | None = Field(
+        None,
+        alias="dokument",
+        description="Rubriken på det dokument som pdf och html är, till exempel Bilaga 1. IKE och bidrag.",
+    )
     decided: Day | None = Field(
         None,
         alias="beslutsdatum",
         description="Dagen då beloppen beslutades, före årets början (skolförordningen 14 kap. 1 §).",
+    )
+    appeal: Passage | None = Field(
+        None,
+        alias="överklagande",
+        description="Hur en huvudman överklagar beslutet. Står sist i huvudmannens egen bilaga (pdf, html).",
     )
     rounding: Annotated[Rounding | None, NextYear.GOES] = Field(
         None,

@@ -1,0 +1,1 @@
+"""The decision's annex as a PDF."""

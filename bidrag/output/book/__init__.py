@@ -1,0 +1,1 @@
+"""The calculation as a live workbook."""

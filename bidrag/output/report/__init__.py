@@ -1,0 +1,1 @@
+"""What the documents (pdf, xlsx, html) share: what they are made of, and the words about it."""

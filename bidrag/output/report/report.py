@@ -1,0 +1,25 @@
+"""What a document is made of: a finished calculation, and what anyone needs to make it again."""
+
+from typing import NamedTuple
+
+from bidrag.calculation.budget import Budget
+from bidrag.calculation.tables import Calculation
+
+
+class Report(NamedTuple):
+    """The budget that was read and the calculation of it that the document shows.
+
+    `version` is that of the program. `command` makes the document again: it names the budget file
+    without its folder.
+    """
+
+    budget: Budget
+    calculation: Calculation
+    version: str
+    command: str
+
+    @property
+    def providers(self) -> tuple[str, ...]:
+        """The providers whose own annex this is; none where the municipality's tables are in it."""
+        found = tuple(dict.fromkeys(table.provider for table in self.calculation.printed))
+        return found if all(found) else ()

@@ -1,0 +1,1 @@
+"""The price list as a web page."""
