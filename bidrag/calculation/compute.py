@@ -164,6 +164,7 @@ def _step_row(step: Step, total: Column, shares: list[Column], prices: list[Colu
         tuple(column.cells.get(step.key) for column in prices),
         isinstance(step.rule, SumStep),
         step.rule.rate if isinstance(step.rule, PercentStep) else None,
+        basis=step.basis,
     )
 
 

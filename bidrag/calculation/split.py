@@ -51,6 +51,7 @@ def _row(line: Line, total: Term | None, pairs: Pairs, basis: Basis) -> Row:
         line=True,
         premises=line.premises,
         outside=line.outside,
+        basis=line.basis,
     )
 
 

@@ -10,7 +10,7 @@ from bidrag.calculation.formula import Given, Term
 from bidrag.calculation.index import Index
 from bidrag.calculation.months import Stretch
 from bidrag.calculation.period import AT_THE_END, Period, Rounding
-from bidrag.law import Form
+from bidrag.law import Form, Paragraph
 
 
 class Paid(NamedTuple):
@@ -34,7 +34,7 @@ class Row(NamedTuple):
     schablons that do not apply to it, by what the file says or what the steps are a percentage of.
     `beside` marks a cost line that is no part of the table's grundbelopp. `shared_by` is the groups'
     index where the row is shared by that. `paid` tells which months a row of payments is for; one for
-    the whole year is a sum.
+    the whole year is a sum. `basis` is the paragraph that the row rests on, if any.
     """
 
     key: str
@@ -50,6 +50,7 @@ class Row(NamedTuple):
     beside: bool = False
     shared_by: Index | None = None
     paid: Paid | None = None
+    basis: Paragraph | None = None
 
 
 class Held(NamedTuple):

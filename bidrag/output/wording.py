@@ -7,6 +7,11 @@ ROUNDING = "avrundning"
 """What printed parts lack to their printed sum."""
 
 
+def calculation_title(calculation: Calculation) -> str:
+    """Whose amounts they are, and for which year."""
+    return f"{calculation.municipality}, bidragsbelopp {calculation.year}"
+
+
 def table_title(calculation: Calculation, table: Table) -> str:
     """The table's heading, as in a decision's annex."""
     title, year = table.title.upper(), calculation.year

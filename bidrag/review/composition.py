@@ -1,31 +1,35 @@
 """What a price consists of: how many of its kronor come from each of the table's rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import prod
 from typing import NamedTuple
 
 from bidrag.calculation.budget import Price
-from bidrag.calculation.formula import Amount, Formula, Given, Kind, Ratio, Rounded, Sum, Term
+from bidrag.calculation.formula import Amount, Given, Kind, Ratio, Rounded, Sum, Term
 from bidrag.calculation.tables import Row, Table
 
 
 class Segment(NamedTuple):
     """A part of a price (kr per child and period): what the row adds, or takes away where negative.
 
-    `row` is None for what rounding before the last step adds.
+    `row` is None for what rounding before the last step adds, and for rows that are gathered in one.
     """
 
     row: Row | None
     value: Fraction
 
 
-def composition(table: Table, price: Price, i: int) -> tuple[Segment, ...]:
+Composition = tuple[Segment, ...]
+"""The parts that sum to a price, in the order of the table's rows."""
+
+
+def composition(table: Table, price: Price, i: int) -> Composition:
     """The parts of what the table's group at position `i` brings the recipient of the price.
 
-    They come in the order of the rows and sum exactly to the price; there are none where the group
-    has no such price. `price` is one of the table's own, which a table of payments has no row for.
+    They sum exactly to the price; there are none where the group has no such price. `price` is one of
+    the table's own, which a table of payments has no row for.
     """
     term = next(row for row in table.rows if row.key == price.row).prices[i]
     if term is None:
@@ -39,17 +43,40 @@ def composition(table: Table, price: Price, i: int) -> tuple[Segment, ...]:
     return (*segments, Segment(None, rest)) if rest else segments
 
 
+def gathered(compositions: Sequence[Composition], most: int) -> list[Composition]:
+    """The compositions with at most so many different parts: the smallest are added to one without a row.
+
+    Lokalkostnader and percentages are kept before others, which a decision must account for by
+    themselves (skolförordningen 14 kap. 10 §).
+    """
+    sizes: dict[str, tuple[bool, Fraction]] = {}
+    for row, value in (segment for each in compositions for segment in each):
+        key, always = (row.key, row.premises or row.rate is not None) if row else ("", False)
+        sizes[key] = max(sizes.get(key, (always, Fraction(0))), (always, abs(value)))
+    if len(sizes) <= most:
+        return list(compositions)
+    kept = sorted(filter(None, sizes), key=sizes.__getitem__, reverse=True)[: most - 1]
+    return [_gathered(each, kept) for each in compositions]
+
+
+def _gathered(segments: Composition, kept: Container[str]) -> Composition:
+    own = tuple(each for each in segments if each.row and each.row.key in kept)
+    rest = sum((each.value for each in segments if each not in own), Fraction(0))
+    return (*own, Segment(None, rest)) if len(own) < len(segments) else own
+
+
 def by_term(rows: Iterable[Row], i: int) -> dict[int, str]:
-    """The rows' keys by the identity of their prices, and of the yearly ones that these are parts of."""
-    prices = ((row.key, row.prices[i]) for row in rows)
-    return {id(each): key for key, price in prices if price for each in (price, yearly(price))}
+    """The rows' keys by the identity of their prices, and of what those are parts of or rounded from."""
+    prices = ((row, row.prices[i]) for row in rows)
+    return {id(each): row.key for row, price in prices if price for each in _stages(row, price)}
 
 
 def yearly(price: Term) -> Term:
-    """The price per year that the price of a row is a part of; itself where it is for a year."""
+    """The price per year that the price of a row is a part of; itself where it is no part of one."""
     formula = price.formula if isinstance(price, Amount) else None
-    is_part = isinstance(formula, Ratio) and any(map(_is_period, formula.under))
-    return formula.over[0] if isinstance(formula, Ratio) and is_part else price
+    if isinstance(formula, Ratio) and any(map(_is_period, formula.under)):
+        return formula.over[0]
+    return price
 
 
 def addends(term: Term, known: Mapping[int, str]) -> Iterator[tuple[str, Fraction]]:
@@ -57,32 +84,41 @@ def addends(term: Term, known: Mapping[int, str]) -> Iterator[tuple[str, Fractio
 
     Sums are looked through, and so are rounding and what makes a price one for another period.
     """
-    return _addends(term, Fraction(1), known)
+    stack = [(term, Fraction(1))]
+    while stack:
+        each, times = stack.pop()
+        if id(each) in known:
+            yield known[id(each)], each.value * times
+        else:
+            stack += [(part, times * share) for part, share in reversed(_within(each))]
 
 
-def _addends(
-    term: Term, scale: Fraction, known: Mapping[int, str]
-) -> Iterator[tuple[str, Fraction]]:
-    if id(term) in known:
-        yield known[id(term)], term.value * scale
+def _stages(row: Row, price: Term) -> Iterator[Term]:
+    """The row's price, the one for the year that it is a part of, and of a sum the one before rounding."""
+    yield price
+    if not row.sums:
+        yield yearly(price)
         return
-    assert isinstance(term, Amount), "a price is made of the rows of its table"
-    for each, share in _within(term.formula):
-        yield from _addends(each, scale * share, known)
+    while isinstance(price, Amount) and not isinstance(price.formula, Sum):
+        ((price, _),) = _within(price)
+        yield price
 
 
-def _within(formula: Formula) -> Iterator[tuple[Term, Fraction]]:
-    """The terms that the formula adds, each with how many times; rounding counts as nothing."""
-    match formula:
+def _within(term: Term) -> list[tuple[Term, Fraction]]:
+    """The terms that the term adds, each with how many times; rounding counts as nothing."""
+    assert isinstance(term, Amount), "an amount is made of what is looked for"
+    match term.formula:
         case Sum(terms, less):
-            yield from ((term, Fraction(1)) for term in terms)
-            yield from ((term, Fraction(-1)) for term in less)
-        case Rounded(term, _):
-            yield term, Fraction(1)
+            return [
+                *((each, Fraction(1)) for each in terms),
+                *((each, Fraction(-1)) for each in less),
+            ]
+        case Rounded(whole, _):
+            return [(whole, Fraction(1))]
         case Ratio(over, under):
-            (whole,) = (term for term in over if not _is_period(term))
-            times = prod((term.value for term in over if term is not whole), start=Fraction(1))
-            yield whole, times / prod(term.value for term in under)
+            (whole,) = (each for each in over if not _is_period(each))
+            times = prod((each.value for each in over if each is not whole), start=Fraction(1))
+            return [(whole, times / prod(each.value for each in under))]
 
 
 def _is_period(term: Term) -> bool:

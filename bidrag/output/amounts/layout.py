@@ -22,7 +22,7 @@ from bidrag.output.amounts.periods import period_notes
 from bidrag.output.amounts.recipients import closing_note, recipient_notes, schablon_notes
 from bidrag.output.amounts.revised import payment_notes, revision_notes
 from bidrag.output.rounding_note import rounding_notes
-from bidrag.output.wording import by, sentence, table_title, who
+from bidrag.output.wording import by, calculation_title, sentence, table_title, who
 
 INDIVIDUAL = "individuellt"
 GRUNDBELOPP_NOTE = (
@@ -40,7 +40,7 @@ _ITEMS = {True: "Kostnadsslag i lagen", False: "Kostnadsslag"}
 
 def document(calculation: Calculation) -> Document:
     """The calculation as text, in the order of its tables."""
-    heading = [f"{calculation.municipality}, bidragsbelopp {calculation.year}"]
+    heading = [calculation_title(calculation)]
     if calculation.committee:
         heading.append(calculation.committee)
     if calculation.source:

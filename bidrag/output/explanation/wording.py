@@ -8,7 +8,7 @@ from bidrag.calculation.formula import Given, Term, decided_with_others
 from bidrag.calculation.period import KRONA, ÖRE, Coin, Period, Rounding
 from bidrag.numerals import first_upper, listed
 from bidrag.output.formula import formula_text, source_text
-from bidrag.output.wording import sentence, table_title, who
+from bidrag.output.wording import calculation_title, sentence, table_title, who
 from bidrag.review.explanation.explain import Answer, Entry, Explanation, Listing, Part, Telling
 from bidrag.rounding import kronor_and_ören, printed, quantity
 
@@ -159,5 +159,5 @@ def entry_text(entry: Entry, rounding: Rounding) -> str:
 
 
 def _whose(calculation: Calculation) -> list[str]:
-    lines = [f"{calculation.municipality}, bidragsbelopp {calculation.year}"]
+    lines = [calculation_title(calculation)]
     return [*lines, f"Källa: {calculation.source}"] if calculation.source else lines

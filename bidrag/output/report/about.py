@@ -1,0 +1,76 @@
+"""What a document says of itself: what it is called, whose it is, and how anyone can make it again."""
+
+import re
+from collections.abc import Iterator
+
+from bidrag.calculation.period import Period
+from bidrag.numerals import listed
+from bidrag.output.report.report import Report
+from bidrag.output.wording import calculation_title
+
+_BLANK_LINES = re.compile(r"\n\s*\n")
+
+
+def title(report: Report) -> str:
+    """What the document is called: as the budget file says, and whose it is if it is a provider's."""
+    name = report.budget.document or calculation_title(report.calculation)
+    return f"{name}: {listed(list(report.providers))}" if report.providers else name
+
+
+def facts(report: Report) -> tuple[tuple[str, str], ...]:
+    """Whose decision it is, for which year, and what it is made of: names with what they are."""
+    return tuple((name, text) for name, text in _facts(report) if text)
+
+
+def reproduce(report: Report) -> tuple[str, ...]:
+    """How to see that the document comes of the budget file, and how to make it again."""
+    return (
+        f"Dokumentet är gjort av bidrag {report.version} ur filen {report.budget.file}, vars "
+        f"kontrollsumma (SHA-256) är {report.budget.digest}.",
+        f"Samma program och samma fil ger samma dokument, med kommandot: {report.command}",
+    )
+
+
+def appeal(report: Report) -> tuple[str, ...]:
+    """How a provider appeals, as paragraphs; nothing in a document that is not a provider's own."""
+    if not report.providers:
+        return ()
+    paragraphs = (" ".join(each.split()) for each in _BLANK_LINES.split(report.budget.appeal))
+    return tuple(filter(None, paragraphs))
+
+
+def _facts(report: Report) -> Iterator[tuple[str, str]]:
+    budget, calculation = report.budget, report.calculation
+    yield "Kommun", calculation.municipality
+    yield "Nämnd", calculation.committee
+    yield "År", str(calculation.year)
+    yield "Beslutsdatum", budget.decision.day if budget.decision else ""
+    yield "Ändrat", "; ".join(_changes(report))
+    yield "Huvudman", "; ".join(_providers(report))
+    activities = _activities(report)
+    yield "Verksamhet" if len(activities) == 1 else "Verksamheter", "; ".join(activities)
+    yield "Belopp", "" if calculation.period is Period.YEAR else f"per {calculation.period}"
+    yield "Källa", calculation.source
+    yield "Underlag", budget.file
+
+
+def _changes(report: Report) -> Iterator[str]:
+    """The revisions of the document's amounts, each with its decision."""
+    revisions = (table.revision for table in report.calculation.tables)
+    found = dict.fromkeys((each.day, each.month) for each in revisions if each)
+    yield from (f"från och med {month}, enligt beslut {day}" for day, month in sorted(found))
+
+
+def _providers(report: Report) -> Iterator[str]:
+    """The providers whose own document it is."""
+    orgnr = {table.provider: table.orgnr for table in report.calculation.printed}
+    for name in report.providers:
+        yield f"{name} (orgnr {orgnr[name]})" if orgnr[name] else name
+
+
+def _activities(report: Report) -> list[str]:
+    """What the document is about: the municipality's activities, or the providers' if it is theirs."""
+    tables = report.calculation.printed
+    chosen = [table for table in tables if bool(table.provider) == bool(report.providers)]
+    unrevised = [table for table in chosen if not table.revision]
+    return list(dict.fromkeys(table.title for table in unrevised or chosen))

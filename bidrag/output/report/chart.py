@@ -1,0 +1,133 @@
+"""What the amounts consist of, as bars to draw: the words and numbers of the documents' charts."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from bidrag.calculation.budget import Price
+from bidrag.calculation.tables import Calculation, Table
+from bidrag.numerals import first_upper, listed
+from bidrag.output.amounts.pages import price_unit, row_label
+from bidrag.output.report.report import Report
+from bidrag.output.wording import ROUNDING
+from bidrag.review.composition import Composition, Segment, composition, gathered
+from bidrag.rounding import in_unit
+
+MOST_PARTS = 8
+"""As many colours as a reader can tell apart."""
+MOST_BARS = 24
+"""A chart of more groups than this shows nothing that its table does not show better."""
+OTHERS = "Övrigt"
+
+
+class Piece(NamedTuple):
+    """A part of a bar: its place in the legend, kr per child and period, and that as printed.
+
+    A negative one is a deduction.
+    """
+
+    place: int
+    label: str
+    value: Fraction
+    text: str
+
+
+class Bar(NamedTuple):
+    """What one group brings: its name, the total as printed, and what the total consists of."""
+
+    label: str
+    total: str
+    segments: tuple[Piece, ...]
+
+
+class Chart(NamedTuple):
+    """The bars of one table: `unit` is what all of its numbers are in, for instance kr per elev.
+
+    `legend` has the name of each part, in the order in which they are drawn, and `alt` tells in words
+    what the chart shows.
+    """
+
+    table: Table
+    title: str
+    unit: str
+    legend: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    alt: str
+
+
+def charts(report: Report) -> tuple[Chart, ...]:
+    """A chart for each table of prices, in their order; none of payments or of amounts beside them."""
+    tables = (table for table in report.calculation.tables if not table.supplement)
+    found = (_chart(report.calculation, table) for table in tables)
+    return tuple(chart for chart in found if 0 < len(chart.bars) <= MOST_BARS)
+
+
+def _chart(calculation: Calculation, table: Table) -> Chart:
+    price = _shown(table)
+    every = [composition(table, price, i) for i in range(len(table.groups))]
+    composed = gathered(every, MOST_PARTS)
+    legend = _legend(table, composed, is_gathered=composed != every)
+    bars = tuple(
+        _bar(calculation, table, price, i, _pieces(calculation, each, legend))
+        for i, each in enumerate(composed)
+        if each
+    )
+    unit = " ".join(price_unit(calculation, table)).lower()
+    title = f"Vad beloppet till {table.provider or price.recipient} består av"
+    whole = f"{title}: {table.title} {calculation.year}"
+    return Chart(table, whole, unit, tuple(legend.values()), bars, _alt(title, unit, bars))
+
+
+def _shown(table: Table) -> Price:
+    """The price to enskilda huvudmän, or where there is none, the first."""
+    independent = (price for price in table.prices if price.kind.independent)
+    return next(independent, table.prices[0])
+
+
+def _legend(table: Table, composed: list[Composition], *, is_gathered: bool) -> dict[str, str]:
+    """The label of each part by its row's key, in the order of the rows; the key is empty of none."""
+    keys = {_key(segment) for each in composed for segment in each}
+    found = {row.key: row_label(row) for row in table.rows if row.key in keys}
+    rest = OTHERS if is_gathered else first_upper(ROUNDING)
+    return found | ({"": rest} if "" in keys else {})
+
+
+def _key(segment: Segment) -> str:
+    return segment.row.key if segment.row else ""
+
+
+def _pieces(
+    calculation: Calculation, segments: Composition, legend: dict[str, str]
+) -> tuple[Piece, ...]:
+    places = list(legend)
+    keyed = [(_key(segment), segment.value) for segment in segments]
+    return tuple(
+        Piece(places.index(key), legend[key], value, in_unit(value, calculation.unit))
+        for key, value in keyed
+    )
+
+
+def _bar(
+    calculation: Calculation, table: Table, price: Price, i: int, pieces: tuple[Piece, ...]
+) -> Bar:
+    label = table.groups[i].label
+    term = next(row for row in table.rows if row.key == price.row).prices[i]
+    assert term is not None, "a bar is drawn of a group that has the price"
+    name = table.title if label == table.unit else label
+    return Bar(name, in_unit(term.value, calculation.unit), pieces)
+
+
+def _alt(title: str, unit: str, bars: tuple[Bar, ...]) -> str:
+    """The chart in words: what it shows, the largest part of each total, and what is deducted."""
+    told = [f"{title}, i {unit}.", _largest(bars)]
+    pieces = (piece for bar in bars for piece in bar.segments)
+    deducted = list(dict.fromkeys(piece.label for piece in pieces if piece.value < 0))
+    return " ".join([*told, *([f"Avdrag: {listed(deducted)}."] if deducted else [])])
+
+
+def _largest(bars: tuple[Bar, ...]) -> str:
+    found: dict[str, list[str]] = {}
+    for bar in bars:
+        largest = max(bar.segments, key=lambda piece: piece.value)
+        found.setdefault(largest.label, []).append(f"{bar.label} {largest.text} av {bar.total}")
+    told = (f"{label} ({'; '.join(amounts)})" for label, amounts in found.items())
+    return f"Den största delen är {listed(list(told))}."
