@@ -104,7 +104,7 @@ def _notes(table: Table) -> list[str]:
     notes += [*recipient_notes(table), *schablon_notes(table)]
     if table.shared_by:
         notes += index_notes(table, table.shared_by)
-    notes += _count_notes(table)
+    notes += count_notes(table)
     if not table.form.lawful:
         notes.append(sentence(f"{first_upper(table.form.key)} {OWN_FORM_NOTE}"))
     if table.uncovered:
@@ -117,7 +117,8 @@ def _notes(table: Table) -> list[str]:
     return notes
 
 
-def _count_notes(table: Table) -> list[str]:
+def count_notes(table: Table) -> list[str]:
+    """How many children the municipality's table is computed for, and how that number was found."""
     if table.provider or table.shared_by:
         return []
     unit = PLURAL[table.unit]
@@ -134,12 +135,14 @@ def _count_notes(table: Table) -> list[str]:
     return notes
 
 
+def grundbelopp_note(calculation: Calculation) -> list[str]:
+    """What GRUNDBELOPP means in these tables, where it is the sum before the schablons."""
+    rows = (row for table in calculation.tables for row in table.rows)
+    return [GRUNDBELOPP_NOTE] if any(row.key == GRUNDBELOPP and row.sums for row in rows) else []
+
+
 def _closing_notes(calculation: Calculation, found: tuple[Page, ...]) -> list[str]:
-    rows = [row for table in calculation.tables for row in table.rows]
-    notes = []
-    if any(row.key == GRUNDBELOPP and row.sums for row in rows):
-        notes.append(GRUNDBELOPP_NOTE)
-    notes += closing_note(calculation.tables)
+    notes = [*grundbelopp_note(calculation), *closing_note(calculation.tables)]
     without = [
         who(table)
         for table, page in zip(calculation.printed, found, strict=True)

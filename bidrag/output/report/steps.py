@@ -1,13 +1,15 @@
 """The steps from the cost lines to the prices, in the order of a table: what each row is, in words."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from bidrag.calculation.formula import Amount, Position, Ratio, Term, inputs
+from bidrag.calculation.formula import Amount, Given, Position, Ratio, Term, inputs
 from bidrag.calculation.tables import Row, Table
 from bidrag.numerals import listed, percent
 from bidrag.output.amounts.pages import row_label
 from bidrag.output.report.shares import how
+from bidrag.output.wording import sentence
 from bidrag.review.composition import addends, by_term, yearly
 
 
@@ -24,6 +26,15 @@ def steps(table: Table) -> tuple[Step, ...]:
     return tuple(
         Step(row_label(row), _how(table, row), _basis(row)) for row in table.rows if any(row.prices)
     )
+
+
+def premises_steps(table: Table) -> Iterator[Step]:
+    """The steps in which a provider's actual lokalkostnad replaces the municipality's average."""
+    for row in table.rows:
+        if row.premises and table.premises_reason:
+            label = f"{table.provider}, {table.title}: {row_label(row)}"
+            reason = sentence(f"Särskilda skäl: {table.premises_reason}")
+            yield Step(label, f"{_how(table, row)} {reason}", _basis(row))
 
 
 def _how(table: Table, row: Row) -> str:
@@ -54,13 +65,13 @@ def _named(row: Row, value: Fraction) -> str:
 
 def _basis(row: Row) -> str:
     """The paragraph of the row, and where the first of the numbers that it states stands."""
-    return "; ".join([*([str(row.basis)] if row.basis else []), *_places(row)])
-
-
-def _places(row: Row) -> list[str]:
-    if row.sums:
-        return []
     terms = [yearly(price) for price in row.prices if price]
-    stated = [row.rate] if row.rate else inputs(terms[:1])
-    places = (each.origin for each in stated if isinstance(each.origin, Position))
-    return [f"{each.file} rad {each.line}" for each in places][:1]
+    stated = [] if row.sums else [row.rate] if row.rate else inputs(terms[:1])
+    paragraph = [str(row.basis)] if row.basis else []
+    return "; ".join(dict.fromkeys([*paragraph, *map(place, stated[:1])]))
+
+
+def place(given: Given) -> str:
+    """Where a number comes from: a line of the file, a paragraph, or what is customary."""
+    origin = given.origin
+    return f"{origin.file} rad {origin.line}" if isinstance(origin, Position) else str(origin)
