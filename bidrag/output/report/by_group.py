@@ -1,32 +1,23 @@
 """A text for each group, said once for those that share it: 0,9 för F-klass och åk 1-3; 1 för åk 7-9."""
 
-from collections.abc import Sequence
-
 from bidrag.calculation.budget import Group
 from bidrag.numerals import listed
 
-Told = Sequence[tuple[Group, str]]
-"""What is said of each group, in their order."""
 
-
-def by_group(told: Told) -> str:
-    """Each different text with the groups that it is said of; only the text where that is all of them."""
-    groups = [group for group, _ in told]
+def by_group(told: list[tuple[Group, str]], every: list[Group]) -> str:
+    """Each different text with the groups that it is said of, where that is not every group."""
     texts = dict.fromkeys(text for _, text in told)
-    if len(texts) == 1:
-        return next(iter(texts))
     return "; ".join(
-        f"{text} för {_names([group for group, each in told if each == text], groups)}"
-        for text in texts
+        for_some(text, [group for group, each in told if each == text], every) for text in texts
     )
 
 
 def for_some(text: str, some: list[Group], every: list[Group]) -> str:
-    """The text with the groups that it is said of, where that is not all of them."""
-    return text if len(some) == len(every) else f"{text} för {_names(some, every)}"
+    """The text with the groups that it is said of, where that is not every group."""
+    return text if len(some) == len(every) else f"{text} för {names_of(some, every)}"
 
 
-def _names(some: list[Group], every: list[Group]) -> str:
+def names_of(some: list[Group], every: list[Group]) -> str:
     """The groups by what only they are in one dimension, for instance 1–2 år; else each by its name."""
     for dimension in range(min(len(group.values) for group in every)):
         values = list(dict.fromkeys(group.values[dimension] for group in some))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bidrag.calculation.basis import PLURAL
 from bidrag.calculation.tables import Calculation, Table
 from bidrag.output.amounts.indexed import index_notes
 from bidrag.output.amounts.layout import count_notes, grundbelopp_note
@@ -23,6 +22,7 @@ STEPS_NOTE = (
 OTHERWISE_NOTE = "I övrigt är stegen desamma som för {}."
 PROVIDERS_NOTE = "Huvudmännens belopp är beräknade i samma steg som kommunens{}."
 EXCEPT = ", utom de steg som står här"
+COUNTED = "Antal enligt: {}"
 YEAR_NOTE = "Beloppen avser kalenderåret {}."
 
 
@@ -65,14 +65,19 @@ def _tables(report: Report) -> Iterator[Chapter]:
 
 def _table(report: Report, table: Table, before: Table | None) -> Chapter:
     """How the table is computed; of a revised one what is otherwise than before."""
-    notes = revision_notes(table, table.revision) if table.revision else []
-    notes += [*_counts(report, table), *(index_notes(table, i) if (i := table.shared_by) else [])]
-    own = steps(table)
+    notes, own = _notes(report, table), steps(table)
     if before:
-        known = steps(before)
+        known, known_notes = steps(before), _notes(report, before)
         own = tuple(step for step in own if step not in known)
+        notes = [note for note in notes if note not in known_notes]
         notes.append(OTHERWISE_NOTE.format(before.title))
     return Chapter(_title(report, table), tuple(notes), own)
+
+
+def _notes(report: Report, table: Table) -> list[str]:
+    revised = revision_notes(table, table.revision) if table.revision else []
+    indexed = index_notes(table, table.shared_by) if table.shared_by else []
+    return [*revised, *_counts(report, table), *indexed]
 
 
 def _title(report: Report, table: Table) -> str:
@@ -86,9 +91,8 @@ def _counts(report: Report, table: Table) -> list[str]:
     if table.provider or table.supplement:
         return []
     activity = next(each for each in report.budget.activities if each.key == table.activity)
-    basis = activity.count_basis
-    notes = [sentence(f"Antal {PLURAL[table.unit]} enligt {basis}")] if basis else []
-    return [*count_notes(table), *notes]
+    basis = [COUNTED.format(activity.count_basis)] if activity.count_basis else []
+    return [*count_notes(table), *map(sentence, basis)]
 
 
 def _providers(report: Report) -> Chapter:

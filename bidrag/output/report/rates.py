@@ -10,7 +10,7 @@ from bidrag.output.amounts.pages import row_label
 from bidrag.output.report.steps import Step, place
 
 USED = "Används för {}."
-LAW = "Gäller från och med {since}; paragrafen är senast läst i lydelsen den {verified}."
+LAW = "Gäller från och med {since}; paragrafen är senast läst i sin lydelse {verified}."
 OWN = "Kommunens egen procentsats."
 
 

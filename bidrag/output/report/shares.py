@@ -8,26 +8,28 @@ from bidrag.calculation.budget import Group
 from bidrag.calculation.formula import Amount, Given, Kind, Ratio, Term
 from bidrag.calculation.index import Index
 from bidrag.calculation.tables import Row, Table
-from bidrag.numerals import listed
-from bidrag.output.report.by_group import by_group, for_some
+from bidrag.numerals import decimal, listed
+from bidrag.output.report.by_group import by_group, for_some, names_of
 from bidrag.review.composition import yearly
 from bidrag.rounding import index_number, quantity
 
 STATED = {
-    Kind.PRICE: "Priset är angivet: {}.",
-    Kind.FIXED: "Beloppet är angivet: {}.",
-    Kind.PREMISES: "Huvudmannens faktiska lokalkostnad ersätter kommunens genomsnitt: {}.",
+    Kind.PRICE: "Priset är angivet i {unit}: {told}.",
+    Kind.FIXED: "Beloppet är angivet i {unit}: {told}.",
+    Kind.PREMISES: "Huvudmannens faktiska lokalkostnad ersätter kommunens genomsnitt, i {unit}: {told}.",
 }
-EQUALLY = "{what} {budget} delas lika på {number}."
+SHARED = "{what} {budget} delas {evenly}på {number}."
+EVENLY = "lika "
 SHARES = "Budgeten{budget} är fördelad på grupperna, och varje del delas lika på gruppens {units}: {told}."
 POT = (
     "Potten {budget} delas av de enheter vars index ligger under snittet {average}, efter avståndet "
     "till snittet gånger antalet {units}."
 )
 WEIGHTS = "Vikt per {unit}: {told}."
-FACTORS = "Gånger en faktor: {}."
+FACTORS = "Faktor: {}."
 TIMES = "Året är {}."
 MARKUP = "Priset innehåller redan påslaget, och delas därför med {}."
+FOR_SOME = "För {}: {}"
 
 
 class Cell(NamedTuple):
@@ -48,18 +50,30 @@ class Cell(NamedTuple):
         return [each for each in self.over if isinstance(each, Given) and each.kind in kinds]
 
 
+class Priced(NamedTuple):
+    """The prices of a row, of those of the table's groups that have any: `groups` are those that do."""
+
+    table: Table
+    row: Row
+    cells: list[Cell]
+    groups: list[Group]
+
+
 def how(table: Table, row: Row) -> str:
     """How each group's price of the row comes of what is stated; the row is no sum or percentage."""
-    cells = [
-        _cell(group, yearly(price))
-        for group, price in zip(table.groups, row.prices, strict=True)
-        if price
-    ]
-    kinds = dict.fromkeys(_kind(cell) for cell in cells)
-    told = (
-        _told(table, row, kind, [each for each in cells if _kind(each) is kind]) for kind in kinds
+    groups = [group for i, group in enumerate(table.groups) if any(r.prices[i] for r in table.rows)]
+    prices = zip(table.groups, row.prices, strict=True)
+    cells = [_cell(group, yearly(price)) for group, price in prices if price]
+    by_kind: dict[Kind, list[Cell]] = {}
+    for cell in cells:
+        by_kind.setdefault(_kind(cell), []).append(cell)
+    if len(by_kind) == 1:
+        return _told(_kind(cells[0]), Priced(table, row, cells, groups))
+    parts = ((kind, each, [cell.group for cell in each]) for kind, each in by_kind.items())
+    return " ".join(
+        FOR_SOME.format(names_of(some, groups), _told(kind, Priced(table, row, each, some)))
+        for kind, each, some in parts
     )
-    return " ".join(told)
 
 
 def _cell(group: Group, price: Term) -> Cell:
@@ -73,46 +87,50 @@ def _kind(cell: Cell) -> Kind:
     return cell.money.kind if cell.money else Kind.SHARE
 
 
-def _told(table: Table, row: Row, kind: Kind, cells: list[Cell]) -> str:
+def _told(kind: Kind, priced: Priced) -> str:
     if kind is Kind.SHARE:
-        return _shares(table, row, cells)
+        return _shares(priced)
     if kind is not Kind.BUDGET:
-        return " ".join(_stated(kind, cells))
-    return _pot(table, row.shared_by, cells) if row.shared_by else " ".join(_budget(table, cells))
+        return " ".join(_stated(kind, priced))
+    index = priced.row.shared_by
+    return _pot(priced, index) if index else " ".join(_budget(priced))
 
 
-def _budget(table: Table, cells: list[Cell]) -> Iterator[str]:
+def _budget(priced: Priced) -> Iterator[str]:
     """A budget that the groups share, equally or by weights and factors."""
+    cells = priced.cells
     budget, number = cells[0].over[0], cells[0].under[0]
+    evenly = "" if any(cell.above(Kind.WEIGHT, Kind.FACTOR) for cell in cells) else EVENLY
     what = "Beloppet" if budget.value < 0 else "Budgeten"
-    yield EQUALLY.format(what=what, budget=_number(budget), number=_number(number))
+    yield SHARED.format(what=what, budget=_number(budget), evenly=evenly, number=_number(number))
     if any(cell.above(Kind.WEIGHT) for cell in cells):
-        weights = [(cell.group, _listed(cell.above(Kind.WEIGHT))) for cell in cells]
-        yield WEIGHTS.format(unit=table.unit, told=by_group(weights))
-    yield from _factors(cells)
+        weights = [(cell.group, _product(cell.above(Kind.WEIGHT))) for cell in cells]
+        yield WEIGHTS.format(unit=priced.table.unit, told=by_group(weights, priced.groups))
+    yield from _factors(priced)
 
 
-def _factors(cells: list[Cell]) -> Iterator[str]:
+def _factors(priced: Priced) -> Iterator[str]:
     """What the number of some of the groups is multiplied by."""
-    groups = [cell.group for cell in cells]
+    cells = priced.cells
     factors = dict.fromkeys(each for cell in cells for each in cell.above(Kind.FACTOR))
     told = [
-        for_some(_number(factor), [cell.group for cell in cells if factor in cell.over], groups)
-        for factor in factors
+        for_some(_number(each), [cell.group for cell in cells if each in cell.over], priced.groups)
+        for each in factors
     ]
     if told:
         yield FACTORS.format(listed(told))
 
 
-def _shares(table: Table, row: Row, cells: list[Cell]) -> str:
+def _shares(priced: Priced) -> str:
     """A budget of which each group has its share, in kronor or percent."""
+    table, row, cells, groups = priced
     told = [
         (cell.group, f"{_number(_within(cell)[-1])} på {_number(cell.under[0])}") for cell in cells
     ]
     (*known, _) = _within(cells[0])
     budgets = [row.total] if row.total else known
     whole = f" {_number(budgets[0])}" if budgets else ""
-    return SHARES.format(budget=whole, units=PLURAL[table.unit], told=by_group(told))
+    return SHARES.format(budget=whole, units=PLURAL[table.unit], told=by_group(told, groups))
 
 
 def _within(cell: Cell) -> tuple[Term, ...]:
@@ -122,23 +140,25 @@ def _within(cell: Cell) -> tuple[Term, ...]:
     return formula.over if isinstance(formula, Ratio) else (share,)
 
 
-def _pot(table: Table, index: Index, cells: list[Cell]) -> str:
-    average = index_number(index.average.value)
-    budget = _number(cells[0].over[0])
-    return POT.format(budget=budget, average=average, units=PLURAL[table.unit])
+def _pot(priced: Priced, index: Index) -> str:
+    budget, average = priced.cells[0].over[0], index_number(index.average.value)
+    units = PLURAL[priced.table.unit]
+    return POT.format(budget=_number(budget), average=average, units=units)
 
 
-def _stated(kind: Kind, cells: list[Cell]) -> Iterator[str]:
+def _stated(kind: Kind, priced: Priced) -> Iterator[str]:
     """A price or an amount that the file states, and what it is multiplied and divided by."""
-    yield STATED[kind].format(by_group([(cell.group, _number(cell.over[0])) for cell in cells]))
-    yield from _factors(cells)
+    cells = priced.cells
+    told = by_group([(cell.group, decimal(cell.over[0].value)) for cell in cells], priced.groups)
+    yield STATED[kind].format(unit=cells[0].over[0].unit, told=told)
+    yield from _factors(priced)
     periods = dict.fromkeys(each for cell in cells for each in cell.above(Kind.DIVISOR))
     yield from (TIMES.format(_number(each)) for each in periods)
     markups = dict.fromkeys(each for cell in cells for each in cell.under)
     yield from (MARKUP.format(_number(each)) for each in markups)
 
 
-def _listed(numbers: Sequence[Term]) -> str:
+def _product(numbers: Sequence[Term]) -> str:
     return " × ".join(map(_number, numbers))
 
 

@@ -38,19 +38,22 @@ def premises_steps(table: Table) -> Iterator[Step]:
 
 
 def _how(table: Table, row: Row) -> str:
+    if not row.rate and not row.sums:
+        return how(table, row)
+    rows = _rows(table, row)
     if row.rate:
-        return f"{percent(row.rate.value)} av {_rows(table, row)}."
-    return f"Summan av {_rows(table, row)}." if row.sums else how(table, row)
+        return sentence(f"{percent(row.rate.value)} av {listed(rows)}")
+    return sentence(f"Summan av {listed(rows)}" if len(rows) > 1 else f"Detsamma som {rows[0]}")
 
 
-def _rows(table: Table, row: Row) -> str:
+def _rows(table: Table, row: Row) -> list[str]:
     """The rows that the row is a sum or percentage of, in their order."""
     others = [each for each in table.rows if each is not row]
     found: dict[str, Fraction] = {}
     for i, price in enumerate(row.prices):
         if price:
             found |= dict(addends(_base(yearly(price), row), by_term(others, i)))
-    return listed([_named(each, found[each.key]) for each in others if each.key in found])
+    return [_named(each, found[each.key]) for each in others if each.key in found]
 
 
 def _base(price: Term, row: Row) -> Term:
