@@ -116,6 +116,11 @@ def _text(word: Word) -> Word:
     return Word(_reference(word).strip(), word.place)
 
 
+def _passage(word: Word) -> Word:
+    text = _text(word)
+    return Word("\n\n".join(word.paragraphs), word.place) if word.paragraphs else text
+
+
 def is_name(text: str) -> bool:
     """Whether the text can be a part of an address and a cell of a table."""
     visible = not FORBIDDEN.search(text.replace("\n", "\v"))
@@ -257,8 +262,8 @@ _signed_rate = _figure(parse_percent, Bound.ANY)
 Text = Annotated[Word, Scalar(_text, BLANK, NextYear.STAYS, shapes.TEXT)]
 Statement = Annotated[Word, Scalar(_text, BLANK, NextYear.OPEN, shapes.TEXT)]
 """A text about the decision of one year, not about how the municipality computes."""
-Passage = Annotated[Word, Scalar(_text, BLANK, NextYear.STAYS, shapes.PASSAGE)]
-"""A text of one or more paragraphs, with an empty line between them."""
+Passage = Annotated[Word, Scalar(_passage, BLANK, NextYear.STAYS, shapes.PASSAGE)]
+"""A text of one or more paragraphs, with an empty line between them however it is written."""
 Reference = Annotated[Word, Scalar(_reference, BLANK, NextYear.STAYS, shapes.REFERENCE)]
 Name = Annotated[Word, Scalar(_name, BLANK, NextYear.STAYS, shapes.NAME)]
 Year = Annotated[Word, Scalar(_year, BLANK, NextYear.YEAR, shapes.YEAR)]

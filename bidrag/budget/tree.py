@@ -21,6 +21,8 @@ from bidrag.budget.diagnostics import BudgetError, Diagnostic, Place
 from bidrag.budget.source import FORBIDDEN, describe
 
 MAX_DEPTH = 12
+# What an empty line between two paragraphs becomes: YAML folds the lines after >, and keeps those after |.
+_PARAGRAPHS = {"|": re.compile(r"\n\s*\n"), ">": re.compile(r"\n")}
 # The C parser where PyYAML was built with it: the same events, ten times faster.
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _HAS_KEY = re.compile(r"\s*(#|- |-$|.*:(\s|$)|[\]\[}{]|---)")
@@ -30,17 +32,22 @@ class Word(str):
     """A scalar as it stands in the file, NFC-normalised, with its place.
 
     `cut` tells that a comment follows with a single space before its #, so that the text may have
-    been meant to go on, as in `Beslut # 67`.
+    been meant to go on, as in `Beslut # 67`. `paragraphs` are those of a text that begins with | or >,
+    which are kept apart by empty lines; the text itself is all of them on one line.
     """
 
-    __slots__ = ("cut", "place")
+    __slots__ = ("cut", "paragraphs", "place")
     place: Place
     cut: bool
+    paragraphs: tuple[str, ...]
 
-    def __new__(cls, text: str, place: Place, *, cut: bool = False) -> "Word":
+    def __new__(
+        cls, text: str, place: Place, *, cut: bool = False, paragraphs: tuple[str, ...] = ()
+    ) -> "Word":
         word = super().__new__(cls, unicodedata.normalize("NFC", text))
         word.place = place
         word.cut = cut
+        word.paragraphs = paragraphs
         return word
 
 
@@ -161,8 +168,9 @@ class _Builder:
         return self._items(place)
 
     def _word(self, event: Any, here: Place) -> Word:
-        block = event.style in ("|", ">")
-        text = " ".join(event.value.split()) if block else event.value
+        block = event.style in _PARAGRAPHS
+        paragraphs = tuple(_paragraphs(event)) if block else ()
+        text = " ".join(paragraphs) if block else event.value
         if event.start_mark.line != event.end_mark.line and not block:
             help_text = (
                 "skriv värdet på en rad; en lång text kan börja med > och stå på raderna under"
@@ -174,7 +182,7 @@ class _Builder:
             self._refuse(FORBIDDEN_CHARACTER, f"värdet innehåller {name}", help_text, here)
             text = FORBIDDEN.sub(" ", text.replace("\n", " "))
         cut = not event.style and self._after(event).startswith(" #")
-        return Word(text, here, cut=cut)
+        return Word(text, here, cut=cut, paragraphs=paragraphs)
 
     def _after(self, event: Any) -> str:
         """What stands after the scalar on its last line."""
@@ -230,6 +238,13 @@ class _Builder:
     def _stop(self, code: Code, message: str, help_text: str, place: Place) -> NoReturn:
         self._refuse(code, message, help_text, place)
         raise _StopError
+
+
+def _paragraphs(event: Any) -> Iterator[str]:
+    """The paragraphs of a text that begins with | or >, each on one line."""
+    for paragraph in _PARAGRAPHS[event.style].split(event.value):
+        if words := paragraph.split():
+            yield " ".join(words)
 
 
 def _place(event: Any, path: tuple[str, ...] = ()) -> Place:

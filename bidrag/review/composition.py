@@ -68,7 +68,7 @@ def _gathered(segments: Composition, kept: Container[str]) -> Composition:
 def by_term(rows: Iterable[Row], i: int) -> dict[int, str]:
     """The rows' keys by the identity of their prices, and of what those are parts of or rounded from."""
     prices = ((row, row.prices[i]) for row in rows)
-    return {id(each): row.key for row, price in prices if price for each in _stages(row, price)}
+    return {id(each): row.key for row, price in prices if price for each in stages_of(row, price)}
 
 
 def yearly(price: Term) -> Term:
@@ -93,7 +93,7 @@ def addends(term: Term, known: Mapping[int, str]) -> Iterator[tuple[str, Fractio
             stack += [(part, times * share) for part, share in reversed(_within(each))]
 
 
-def _stages(row: Row, price: Term) -> Iterator[Term]:
+def stages_of(row: Row, price: Term) -> Iterator[Term]:
     """The row's price, the one for the year that it is a part of, and of a sum the one before rounding."""
     yield price
     if not row.sums:

@@ -1,14 +1,11 @@
 """What a document says of itself: what it is called, whose it is, and how anyone can make it again."""
 
-import re
 from collections.abc import Iterator
 
 from bidrag.calculation.period import Period
 from bidrag.numerals import listed
 from bidrag.output.report.report import Report
 from bidrag.output.wording import calculation_title
-
-_BLANK_LINES = re.compile(r"\n\s*\n")
 
 
 def title(report: Report) -> str:
@@ -35,8 +32,7 @@ def appeal(report: Report) -> tuple[str, ...]:
     """How a provider appeals, as paragraphs; nothing in a document that is not a provider's own."""
     if not report.providers:
         return ()
-    paragraphs = (" ".join(each.split()) for each in _BLANK_LINES.split(report.budget.appeal))
-    return tuple(filter(None, paragraphs))
+    return tuple(filter(None, report.budget.appeal.split("\n\n")))
 
 
 def _facts(report: Report) -> Iterator[tuple[str, str]]:
@@ -70,7 +66,5 @@ def _providers(report: Report) -> Iterator[str]:
 
 def _activities(report: Report) -> list[str]:
     """What the document is about: the municipality's activities, or the providers' if it is theirs."""
-    tables = report.calculation.printed
-    chosen = [table for table in tables if bool(table.provider) == bool(report.providers)]
-    unrevised = [table for table in chosen if not table.revision]
-    return list(dict.fromkeys(table.title for table in unrevised or chosen))
+    unrevised = [table for table in report.principal if not table.revision]
+    return list(dict.fromkeys(table.title for table in unrevised or report.principal))

@@ -41,7 +41,7 @@ def method(report: Report) -> tuple[Chapter, ...]:
         _introduction(calculation),
         *_tables(report),
         _providers(report),
-        Chapter("Procentsatser", (), rates(calculation)),
+        Chapter("Procentsatser", (), rates(_priced(report), calculation.year)),
         *_payments(report),
         _periods(calculation),
         Chapter("Avrundning", tuple(rounding_notes(calculation)), ()),
@@ -57,10 +57,14 @@ def _introduction(calculation: Calculation) -> Chapter:
 def _tables(report: Report) -> Iterator[Chapter]:
     """A chapter for each table, but for the providers' where the municipality's are there to follow."""
     before: dict[tuple[str, str, str], Table] = {}
-    for table in report.calculation.tables:
-        if bool(table.provider) is bool(report.providers):
-            yield _table(report, table, before.get(table.whose))
-            before[table.whose] = table
+    for table in _priced(report):
+        yield _table(report, table, before.get(table.whose))
+        before[table.whose] = table
+
+
+def _priced(report: Report) -> list[Table]:
+    """The tables of prices that the document is about."""
+    return [table for table in report.principal if not table.payment]
 
 
 def _table(report: Report, table: Table, before: Table | None) -> Chapter:
@@ -100,15 +104,15 @@ def _providers(report: Report) -> Chapter:
     if report.providers:
         return Chapter("", (), ())
     tables = [table for table in report.calculation.tables if table.provider]
-    own = tuple(step for table in tables for step in premises_steps(table))
+    own = tuple(premises_steps(tables))
     note = PROVIDERS_NOTE.format(EXCEPT if own else "")
     return Chapter("Fristående huvudmän", (note,) if tables else (), own)
 
 
 def _payments(report: Report) -> Iterator[Chapter]:
     """How each month is paid where prices are revised during the year."""
-    for table in report.calculation.payments:
-        if bool(table.provider) is bool(report.providers):
+    for table in report.principal:
+        if table.payment:
             title = f"Utbetalning: {_title(report, table)}"
             yield Chapter(title, tuple(payment_notes(table)), ())
 

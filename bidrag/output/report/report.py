@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from bidrag.calculation.budget import Budget
-from bidrag.calculation.tables import Calculation
+from bidrag.calculation.tables import Calculation, Table
 
 
 class Report(NamedTuple):
@@ -23,3 +23,9 @@ class Report(NamedTuple):
         """The providers whose own annex this is; none where the municipality's tables are in it."""
         found = tuple(dict.fromkeys(table.provider for table in self.calculation.printed))
         return found if all(found) else ()
+
+    @property
+    def principal(self) -> tuple[Table, ...]:
+        """The tables that the document is about: the municipality's, or in a provider's annex its own."""
+        printed = self.calculation.printed
+        return tuple(table for table in printed if bool(table.provider) is bool(self.providers))

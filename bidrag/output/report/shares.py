@@ -64,16 +64,13 @@ def how(table: Table, row: Row) -> str:
     groups = [group for i, group in enumerate(table.groups) if any(r.prices[i] for r in table.rows)]
     prices = zip(table.groups, row.prices, strict=True)
     cells = [_cell(group, yearly(price)) for group, price in prices if price]
-    by_kind: dict[Kind, list[Cell]] = {}
+    alike: dict[tuple[Kind, str], list[Cell]] = {}
     for cell in cells:
-        by_kind.setdefault(_kind(cell), []).append(cell)
-    if len(by_kind) == 1:
-        return _told(_kind(cells[0]), Priced(table, row, cells, groups))
-    parts = ((kind, each, [cell.group for cell in each]) for kind, each in by_kind.items())
-    return " ".join(
-        FOR_SOME.format(names_of(some, groups), _told(kind, Priced(table, row, each, some)))
-        for kind, each, some in parts
-    )
+        alike.setdefault((_kind(cell), cell.over[0].unit), []).append(cell)
+    if len(alike) == 1:
+        return _told(Priced(table, row, cells, groups))
+    parts = (Priced(table, row, each, [cell.group for cell in each]) for each in alike.values())
+    return " ".join(FOR_SOME.format(names_of(each.groups, groups), _told(each)) for each in parts)
 
 
 def _cell(group: Group, price: Term) -> Cell:
@@ -87,7 +84,8 @@ def _kind(cell: Cell) -> Kind:
     return cell.money.kind if cell.money else Kind.SHARE
 
 
-def _told(kind: Kind, priced: Priced) -> str:
+def _told(priced: Priced) -> str:
+    kind = _kind(priced.cells[0])
     if kind is Kind.SHARE:
         return _shares(priced)
     if kind is not Kind.BUDGET:

@@ -1,16 +1,19 @@
 """The steps from the cost lines to the prices, in the order of a table: what each row is, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from bidrag.calculation.formula import Amount, Given, Position, Ratio, Term, inputs
+from bidrag.calculation.formula import Amount, Given, Position, Ratio, Rounded, Term, inputs
+from bidrag.calculation.period import Coin
 from bidrag.calculation.tables import Row, Table
 from bidrag.numerals import listed, percent
 from bidrag.output.amounts.pages import row_label
 from bidrag.output.report.shares import how
 from bidrag.output.wording import sentence
-from bidrag.review.composition import addends, by_term, yearly
+from bidrag.review.composition import addends, by_term, stages_of, yearly
+
+ROUNDED = "Den avrundas till hela {} i {}, innan årets belopp räknas."
 
 
 class Step(NamedTuple):
@@ -28,13 +31,18 @@ def steps(table: Table) -> tuple[Step, ...]:
     )
 
 
-def premises_steps(table: Table) -> Iterator[Step]:
-    """The steps in which a provider's actual lokalkostnad replaces the municipality's average."""
-    for row in table.rows:
-        if row.premises and table.premises_reason:
-            label = f"{table.provider}, {table.title}: {row_label(row)}"
-            reason = sentence(f"Särskilda skäl: {table.premises_reason}")
-            yield Step(label, f"{_how(table, row)} {reason}", _basis(row))
+def premises_steps(tables: Iterable[Table]) -> Iterator[Step]:
+    """The steps in which a provider's actual lokalkostnad replaces the average, where that is new."""
+    before: dict[tuple[str, str, str], str] = {}
+    for table in tables:
+        for row in table.rows:
+            if row.premises and table.premises_reason:
+                reason = sentence(f"Särskilda skäl: {table.premises_reason}")
+                told = f"{_how(table, row)} {reason}"
+                if told != before.get(table.whose):
+                    label = f"{table.provider}, {table.title}: {row_label(row)}"
+                    yield Step(label, told, _basis(row))
+                before[table.whose] = told
 
 
 def _how(table: Table, row: Row) -> str:
@@ -43,7 +51,17 @@ def _how(table: Table, row: Row) -> str:
     rows = _rows(table, row)
     if row.rate:
         return sentence(f"{percent(row.rate.value)} av {listed(rows)}")
-    return sentence(f"Summan av {listed(rows)}" if len(rows) > 1 else f"Detsamma som {rows[0]}")
+    whole = sentence(f"Summan av {listed(rows)}" if len(rows) > 1 else f"Detsamma som {rows[0]}")
+    return " ".join([whole, *_rounded(row)])
+
+
+def _rounded(row: Row) -> Iterator[str]:
+    """That the sum is rounded before the last step, to which coin and for which period."""
+    stages = (each for price in row.prices if price for each in stages_of(row, price))
+    for each in stages:
+        if isinstance(each, Amount) and isinstance(each.formula, Rounded):
+            yield ROUNDED.format(Coin.of(each.formula.unit).plural, each.unit)
+            return
 
 
 def _rows(table: Table, row: Row) -> list[str]:
@@ -63,7 +81,9 @@ def _base(price: Term, row: Row) -> Term:
 
 
 def _named(row: Row, value: Fraction) -> str:
-    return f"{row.label} (avdrag)" if value < 0 else row.label
+    """What the row is called where it is counted in another: no row is computed from a rounded one."""
+    exact = f"{row.label} före avrundning" if any(_rounded(row)) else row.label
+    return f"{exact} (avdrag)" if value < 0 else exact
 
 
 def _basis(row: Row) -> str:

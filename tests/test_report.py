@@ -1,0 +1,458 @@
+"""What the documents share: what they say of themselves, how the amounts are computed, and the charts."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from bidrag.budget.load import load_budget, parse_budget
+from bidrag.calculation import Period, compute, per_period
+from bidrag.calculation.budget import Budget
+from bidrag.calculation.formula import Amount, Given, Kind, Position, Term, inputs, operands
+from bidrag.numerals import NBSP, decimal, percent
+from bidrag.output.amounts.layout import document
+from bidrag.output.report import about
+from bidrag.output.report.chart import MOST_PARTS, Chart, charts
+from bidrag.output.report.method import Chapter, method
+from bidrag.output.report.report import Report
+from bidrag.review.composition import composition
+from bidrag.rounding import quantity
+from tests.conftest import ROOT
+from tests.documents import every_file, for_every_period
+from tests.scenarios import LAW, Numbers, text
+from tests.test_revisions import BASE as REVISED
+from tests.test_revisions import CUT, PREMISES, RAISED
+from tests.test_structure import BASE
+from tests.texts import BUDGET, changed
+
+
+def report(text: str, *providers: str, period: Period = Period.YEAR) -> Report:
+    """The report of the budget, of these providers or of everything."""
+    return of(parse_budget("2024.yaml", text.encode()), providers, period)
+
+
+def of(budget: Budget, providers: tuple[str, ...] = (), period: Period = Period.YEAR) -> Report:
+    calculation = per_period(compute(budget), budget, period).only((), providers)
+    return Report(budget, calculation, "1.2.3", "bidrag compute 2024.yaml -o 2024.pdf")
+
+
+def reports(path: Path) -> Iterator[Report]:
+    """The file's reports for each period: of everything, and of each provider."""
+    budget = load_budget(path)
+    for calculation in for_every_period(budget):
+        whole = Report(budget, calculation, "1.2.3", "bidrag compute")
+        yield whole
+        for name in dict.fromkeys(table.provider for table in calculation.printed):
+            yield whole._replace(calculation=calculation.only((), (name,) if name else ()))
+
+
+def chapter(found: Report, title: str) -> Chapter:
+    return next(each for each in method(found) if each.title == title)
+
+
+def steps(found: Report, title: str) -> dict[str, str]:
+    """How each row is computed, by its label, with plain spaces."""
+    return {plain(step.label): plain(step.how) for step in chapter(found, title).steps}
+
+
+def plain(text: str) -> str:
+    return text.replace(NBSP, " ")
+
+
+# What a document says of itself.
+
+
+def test_the_title_is_the_files_own_or_says_whose_amounts_they_are() -> None:
+    own = changed(LAW, ("år: 2024\n", "år: 2024\ndokument: Bilaga 2\n"))
+    assert about.title(report(own)) == "Bilaga 2"
+    assert about.title(report(LAW)) == "Testköping, bidragsbelopp 2024"
+    assert about.title(report(own, "Friskolan")) == "Bilaga 2: Friskolan"
+
+
+def test_the_facts_are_those_that_the_file_states() -> None:
+    assert about.facts(report(LAW)) == (
+        ("Kommun", "Testköping"),
+        ("År", "2024"),
+        ("Verksamhet", "Skola"),
+        ("Underlag", "2024.yaml"),
+    )
+    facts = dict(about.facts(report(BUDGET, "Olympicaskolan", period=Period.MONTH)))
+    assert facts["Huvudman"] == "Olympicaskolan (orgnr 556593-8700)"
+    assert facts["Verksamheter"] == "Förskoleklass samt grundskola åk 1-6; Fritidshem"
+    assert facts["Beslutsdatum"] == "2024-01-31"
+    assert facts["Belopp"] == "per månad"
+
+
+def test_the_facts_tell_of_each_change_during_the_year() -> None:
+    facts = dict(about.facts(report(REVISED + RAISED + PREMISES)))
+    assert facts["Ändrat"] == (
+        "från och med juli, enligt beslut 2024-05-20; "
+        "från och med oktober, enligt beslut 2024-09-01"
+    )
+    assert facts["Verksamheter"] == "Grundskola; Fritidshem"
+
+
+def test_a_document_can_be_made_again() -> None:
+    told = " ".join(about.reproduce(report(LAW)))
+    assert sha256(LAW.encode()).hexdigest() in told
+    assert "bidrag 1.2.3" in told
+    assert told.endswith("bidrag compute 2024.yaml -o 2024.pdf")
+
+
+@pytest.mark.parametrize("style", ["|", ">"])
+def test_only_a_providers_own_document_tells_how_to_appeal(style: str) -> None:
+    lines = f"överklagande: {style}\n  Skriv till nämnden\n  inom tre veckor.\n\n  Ange beslutet.\n"
+    told = changed(LAW, ("år: 2024\n", f"år: 2024\n{lines}"))
+    assert about.appeal(report(told)) == ()
+    own = about.appeal(report(told, "Friskolan"))
+    assert own == ("Skriv till nämnden inom tre veckor.", "Ange beslutet.")
+    bare = changed(LAW, ("år: 2024\n", "år: 2024\növerklagande: Skriv till nämnden.\n"))
+    assert about.appeal(report(bare, "Friskolan")) == ("Skriv till nämnden.",)
+    assert about.appeal(report(LAW, "Friskolan")) == ()
+
+
+# How the amounts are computed.
+
+
+def test_the_steps_of_the_law() -> None:
+    assert steps(report(LAW), "Skola") == {
+        "Undervisning": "Budgeten 400 000 kr delas lika på 40 elever.",
+        "Måltider": "Budgeten 60 000 kr delas lika på 40 elever.",
+        "Lokalkostnader": "Budgeten 50 000 kr delas lika på 40 elever.",
+        "GRUNDBELOPP": "Summan av Undervisning, Måltider och Lokalkostnader.",
+        "Administrativ schablon 3 %": "3 % av GRUNDBELOPP.",
+        "INTERKOMMUNAL ERSÄTTNING": "Summan av GRUNDBELOPP och Administrativ schablon.",
+        "Kompensation mervärdesskatt, schablon 6 %": "6 % av INTERKOMMUNAL ERSÄTTNING.",
+        "BIDRAG FRISTÅENDE/ENSKILD VERKSAMHET": (
+            "Summan av INTERKOMMUNAL ERSÄTTNING och Kompensation mervärdesskatt, schablon."
+        ),
+    }
+
+
+def test_the_steps_are_told_alike_for_every_period() -> None:
+    month = report(text(Numbers()), period=Period.MONTH)
+    assert chapter(month, "Skola").steps == chapter(report(text(Numbers())), "Skola").steps
+
+
+def test_every_way_to_split_has_its_words() -> None:
+    found = steps(report(text(Numbers())), "Skola")
+    assert found["Undervisning"] == (
+        "Budgeten 400 000 kr är fördelad på grupperna, och varje del delas lika på gruppens elever: "
+        "100 000 kr på 10 elever för åk A; 300 000 kr på 30 elever för åk B."
+    )
+    # 0,5 × 10 + 1 × 30 = 35 viktade elever
+    assert found["Måltider"] == (
+        "Budgeten 60 000 kr delas på 35 viktade elever. Vikt per elev: 0,5 för åk A; 1 för åk B."
+    )
+    assert found["Elevhälsa"] == "Priset är angivet i kr per elev: 7 000 för åk A; 5 000 för åk B."
+    assert found["Påslag 5 %"] == "5 % av Underlag."
+    assert found["Avgift"] == "Beloppet är angivet i kr per elev: -100 för åk A; -50 för åk B."
+    assert found["BIDRAG FRISTÅENDE/ENSKILD VERKSAMHET"].endswith(
+        "Kompensation mervärdesskatt, schablon och Avgift (avdrag)."
+    )
+
+
+def test_shares_in_percent_amounts_per_month_and_deductions_from_a_budget() -> None:
+    found = report(BASE)
+    assert steps(found, "Fritidshem")["Omsorg och pedagogisk verksamhet"] == (
+        "Budgeten 9 000 000 kr är fördelad på grupperna, och varje del delas lika på gruppens elever: "
+        "40 % på 50 elever för F-3; 60 % på 60 elever för åk 4-6."
+    )
+    own = steps(found, "Fritidshem")["Egen administration"]
+    assert own == "Beloppet -220 000 kr delas lika på 110 elever."
+    assert steps(found, "Fritidshem: Tillkommande bidrag per enhet")["Belopp"] == (
+        "För Landsbygd: Beloppet är angivet i kr per enhet: 350 000. "
+        "För Liten enhet: Beloppet är angivet i kr per enhet och månad: 10 000. Året är 12 månader."
+    )
+
+
+def test_weights_and_factors_name_the_dimension_that_they_are_stated_by() -> None:
+    found = of(load_budget(Path(ROOT, "tests/exempel/förskola.yaml")))
+    told = steps(found, "Förskola")
+    # 1,4 × 312 + 1,4 × 0,7 × 58 + 604 + 0,7 × 121 = 1 182,34, and 0,6 of deltid: 916 + 107,4 = 1 023,4
+    assert told["Omsorg och pedagogisk verksamhet"] == (
+        "Budgeten 92 450 000 kr delas på 1 182,34 viktade barn. "
+        "Vikt per barn: 1,4 för 1–2 år; 1 för 3–5 år. Faktor: 70 % för deltid."
+    )
+    assert told["Måltider"] == (
+        "Budgeten 13 140 000 kr delas på 1 023,4 viktade barn. Faktor: 60 % för deltid."
+    )
+
+
+def test_a_price_for_some_groups_says_which() -> None:
+    found = of(load_budget(Path(ROOT, "tests/exempel/gymnasieskola.yaml")))
+    told = steps(found, "Gymnasieskola, nationella program")
+    assert told["Skyddskläder och förbrukning i verkstaden"] == (
+        "Priset är angivet i kr per elev: 7 400 för FT."
+    )
+
+
+def test_a_price_with_its_markup_is_divided_by_it() -> None:
+    told = steps(of(load_budget(Path(ROOT, "tests/kommuner/värmdö.yaml"))), "Pedagogisk omsorg")
+    assert told["Kommunal förskola"].endswith(
+        "8 590 för 4-5 år 25 h. Året är 12 månader. Priset innehåller redan påslaget, och delas "
+        "därför med 103 %."
+    )
+    assert told["GRUNDBELOPP"] == "Detsamma som Kommunal förskola."
+
+
+def test_a_providers_own_premises_are_told_of_with_their_reason() -> None:
+    own = "Huvudmannens faktiska lokalkostnad ersätter kommunens genomsnitt, i kr per elev: {}."
+    found = report(text(Numbers()))
+    (step,) = chapter(found, "Fristående huvudmän").steps
+    assert step.label == "Friskolan, Skola: Lokalkostnader"
+    assert step.how == f"{own.format(900)} Särskilda skäl: nämndens motivering."
+    assert step.basis.startswith("skolförordningen (2011:185) 14 kap. 6 §; 2024.yaml rad ")
+    annex = report(text(Numbers()), "Friskolan")
+    assert steps(annex, "Skola")["Lokalkostnader"] == own.format(900)
+    assert steps(annex, "Skola")["Kompensation mervärdesskatt, schablon 6 %"] == (
+        "6 % av Underlag och Påslag."
+    )
+
+
+def test_a_revised_table_tells_what_is_otherwise() -> None:
+    found = chapter(report(REVISED + RAISED), "Grundskola från och med juli")
+    assert [step.label for step in found.steps] == ["Undervisning"]
+    assert plain(found.steps[0].how).startswith("Budgeten 9 300 000 kr är fördelad")
+    assert found.paragraphs == (
+        "Beloppen gäller från och med juli enligt beslut 2024-05-20: löneindexering enligt nämndens "
+        "beslut.",
+        "I övrigt är stegen desamma som för Grundskola.",
+    )
+    providers = chapter(report(REVISED + RAISED), "Fristående huvudmän")
+    assert len(providers.steps) == 1, "the premises are told of once, when they are new"
+
+
+def test_the_months_that_were_paid_are_told_of() -> None:
+    paid = chapter(report(REVISED + CUT), "Utbetalning: Grundskola").paragraphs
+    assert "skolförordningen (2011:185) 14 kap. 11 §" in paid[0]
+    assert any("men inte för mars–maj" in note for note in paid)
+
+
+def test_rounding_before_the_last_step_is_told_of_where_it_is_done() -> None:
+    first = changed(LAW, ("år: 2024\n", "år: 2024\navrundning:\n  månad: öre\n  först: månad\n"))
+    for period in Period.YEAR, Period.MONTH, Period.DAY:
+        told = steps(report(first, period=period), "Skola")
+        assert told["INTERKOMMUNAL ERSÄTTNING"].endswith(
+            "Den avrundas till hela ören i kr per elev och månad, innan årets belopp räknas."
+        )
+        assert told["Kompensation mervärdesskatt, schablon 6 %"] == (
+            "6 % av INTERKOMMUNAL ERSÄTTNING före avrundning."
+        )
+
+
+def test_the_percentages_have_their_paragraphs_and_days() -> None:
+    found = {
+        (plain(step.label), step.basis): step.how
+        for step in chapter(report(REVISED), "Procentsatser").steps
+    }
+    law = "Gäller från och med 2011-07-01. Paragrafen är senast läst i lydelsen per 2025-09-01."
+    where = "skolförordningen (2011:185) 14 kap."
+    assert found == {
+        ("Administrativ schablon 3 %", f"{where} 4 § 5"): f"Används för Grundskola. {law}",
+        ("Administrativ schablon 3 %", f"{where} 5 § 3"): f"Används för Fritidshem. {law}",
+        ("Kompensation mervärdesskatt, schablon 6 %", f"{where} 4 § 6"): (
+            f"Används för Grundskola och Fritidshem. {law}"
+        ),
+    }
+    (påslag, _) = chapter(report(text(Numbers())), "Procentsatser").steps
+    assert påslag.how == "Används för Skola. Kommunens egen procentsats."
+    assert re.fullmatch(r"2024\.yaml rad \d+", påslag.basis)
+
+
+def test_what_grundbelopp_means_is_told_where_the_word_is_used() -> None:
+    notes = " ".join(chapter(report(LAW), "Så är beloppen beräknade").paragraphs)
+    assert "GRUNDBELOPP är här summan före schablonerna." in notes
+    without = " ".join(chapter(report(text(Numbers())), "Så är beloppen beräknade").paragraphs)
+    assert "GRUNDBELOPP" not in without
+
+
+def test_the_counts_and_what_they_are_counted_from() -> None:
+    notes = chapter(report(REVISED), "Grundskola").paragraphs
+    assert notes == ("Antal elever: åk 1-3 100, åk 4-6 50.", "Antal enligt: budget 2024.")
+
+
+TOLD_IN_STEPS = {Kind.BUDGET, Kind.SHARE, Kind.PRICE, Kind.WEIGHT, Kind.FACTOR, Kind.FIXED}
+
+
+@every_file
+def test_every_number_that_an_amount_rests_on_is_told(path: Path) -> None:
+    for found in reports(path):
+        told = plain(" ".join(step.how for each in method(found) for step in each.steps))
+        for given in inputs(prices(found)):
+            if given.kind in TOLD_IN_STEPS | {Kind.PREMISES}:
+                number = decimal(given.value), quantity(given.value, given.unit)
+                assert any(plain(each) in told for each in number), given.label
+            elif given.kind is Kind.RATE:
+                markup = f"delas därför med {quantity(given.value, '%')}"
+                bases = {step.basis for each in method(found) for step in each.steps}
+                assert place(given) in bases or plain(markup) in told
+
+
+def prices(found: Report) -> list[Term]:
+    rows = (row for table in found.calculation.printed for row in table.rows)
+    return [price for row in rows for price in row.prices if price]
+
+
+def place(given: Given) -> str:
+    origin = given.origin
+    return f"{origin.file} rad {origin.line}" if isinstance(origin, Position) else str(origin)
+
+
+@every_file
+def test_each_chapter_has_a_title_of_its_own_and_whole_sentences(path: Path) -> None:
+    for found in reports(path):
+        chapters = method(found)
+        titles = [each.title for each in chapters]
+        assert len(set(titles)) == len(titles)
+        for each in chapters:
+            assert each.paragraphs or each.steps
+            sentences = [*each.paragraphs, *(step.how for step in each.steps)]
+            assert all(re.search(r"[.!?]$", told) for told in sentences)
+            assert not any(".." in told or "  " in told for told in sentences)
+
+
+@pytest.mark.parametrize("period", [Period.YEAR, Period.MONTH])
+def test_every_number_that_is_told_is_one_of_the_amounts_or_inputs(period: Period) -> None:
+    found = report(text(Numbers()), period=period)
+    budgets = [row.total for table in found.calculation.tables for row in table.rows if row.total]
+    terms = list(everything([*prices(found), *budgets]))
+    known = {plain(text) for term in terms for text in (decimal(term.value), percent(term.value))}
+    for step in chapter(found, "Skola").steps:
+        for number in re.findall(r"-?\d+(?: \d{3})*(?:,\d+)?(?: %)?", plain(step.how)):
+            assert number in known, step.how
+
+
+def everything(terms: list[Term]) -> Iterator[Term]:
+    for term in terms:
+        yield term
+        if isinstance(term, Amount):
+            yield from everything(list(operands(term.formula)))
+
+
+# The charts.
+
+
+@every_file
+def test_the_charts_say_what_the_tables_say(path: Path) -> None:
+    for found in reports(path):
+        pages = zip(found.calculation.printed, document(found.calculation).pages, strict=True)
+        cells = {
+            id(table): {
+                column.group: dict(zip(page.labels, column.cells, strict=True))
+                for column in page.columns
+                if column.group and column.heading[0].startswith("Kr per")
+            }
+            for table, page in pages
+        }
+        for chart in charts(found):
+            assert_as_printed(chart, cells[id(chart.table)])
+
+
+def assert_as_printed(chart: Chart, cells: dict[str, dict[str, str]]) -> None:
+    """Each bar's total and parts stand in the table's column of that group."""
+    groups = {group.label: group.key for group in chart.table.groups}
+    for bar in chart.bars:
+        column = cells[groups.get(bar.label, chart.table.groups[0].key)]
+        assert bar.total in column.values()
+        for piece in bar.segments:
+            assert piece.text == {k.rstrip("*"): v for k, v in column.items()}[piece.label]
+            assert chart.legend[piece.place] == piece.label
+        places = [piece.place for piece in bar.segments]
+        assert places == sorted(set(places))
+        assert bar.label in chart.alt
+        assert bar.total in chart.alt
+
+
+@every_file
+def test_there_is_a_chart_for_each_table_of_prices(path: Path) -> None:
+    for found in reports(path):
+        tables = [table for table in found.calculation.tables if not table.supplement]
+        assert [id(chart.table) for chart in charts(found)] == list(map(id, tables))
+        for chart in charts(found):
+            priced = [group for group in chart.table.groups if not group.individual]
+            assert len(chart.bars) == len(priced)
+            assert len(chart.legend) == len(set(chart.legend)) <= MOST_PARTS
+
+
+def test_a_chart_is_of_the_price_to_independent_providers() -> None:
+    found = of(load_budget(Path(ROOT, "tests/exempel/förskola.yaml")))
+    own, _, fee = charts(found)
+    assert own.title == "Vad beloppet till fristående består av: Förskola 2025"
+    assert own.unit == "kr per barn"
+    assert "Avdrag" not in own.alt
+    assert fee.title == "Vad beloppet till Föräldrakooperativet Aspen består av: Förskola 2025"
+    assert fee.alt.endswith("Avdrag: Avdrag för föräldraavgift.")
+    assert fee.bars[0].segments[-1].value == -10_800
+
+
+def test_a_chart_tells_in_words_which_part_is_the_largest() -> None:
+    # 10 000 of 13 920,45 kr a year, which is 833 of 1 160 kr a month
+    (chart, _) = charts(report(LAW, period=Period.MONTH))
+    assert chart.unit == "kr per elev och månad"
+    assert plain(chart.alt) == (
+        "Vad beloppet till fristående består av, i kr per elev och månad. Den största delen är "
+        "Undervisning (åk A 833 av 1 160; åk B 833 av 1 160)."
+    )
+
+
+def many(lines: int) -> str:
+    """LAW with so many small lines more, of 40 kr each: 1 kr per elev."""
+    more = "".join(
+        f"      rad {i}:\n        kostnadsslag: lärverktyg\n        budget: {40 * i}\n"
+        for i in range(1, lines + 1)
+    )
+    return changed(LAW, ("      lokalkostnader: 50 000\n", f"      lokalkostnader: 50 000\n{more}"))
+
+
+def test_the_smallest_of_too_many_parts_are_drawn_as_one() -> None:
+    # Undervisning, måltider, lokalkostnader, two schablons and three lines are eight; of four lines
+    # 2 + 1 kr are left when seven have their own.
+    (chart, _) = charts(report(many(3)))
+    assert len(chart.legend) == MOST_PARTS
+    assert "Övrigt" not in chart.legend
+    (chart, _) = charts(report(many(4)))
+    assert chart.legend[-1] == "Övrigt"
+    assert len(chart.legend) == MOST_PARTS
+    other = chart.bars[0].segments[-1]
+    assert other.value == 3
+    assert other.text == "3"
+
+
+def test_lokalkostnader_and_schablons_are_always_drawn_by_themselves() -> None:
+    small = changed(many(9), ("lokalkostnader: 50 000", "lokalkostnader: 40"))
+    (chart, _) = charts(report(small))
+    labels = [plain(label) for label in chart.legend]
+    assert {"Lokalkostnader", "Administrativ schablon 3 %"} <= set(labels)
+    assert "Kompensation mervärdesskatt, schablon 6 %" in labels
+    table = chart.table
+    for bar in chart.bars:
+        i = [group.label for group in table.groups].index(bar.label)
+        whole = composition(table, table.prices[-1], i)
+        assert sum(piece.value for piece in bar.segments) == sum(each.value for each in whole)
+
+
+def test_rounding_before_the_last_step_has_a_part_in_the_chart() -> None:
+    first = changed(LAW, ("år: 2024\n", "år: 2024\navrundning:\n  först: månad\n"))
+    (chart, _) = charts(report(first))
+    assert chart.legend[-1] == "Avrundning"
+    assert chart.bars[0].segments[-1].value == Fraction("-0.45")
+
+
+def test_a_chart_of_more_groups_than_anyone_reads_is_not_drawn() -> None:
+    def _groups(number: int) -> str:
+        names = [f"g{i}" for i in range(number)]
+        groups = "".join(f"      {name}: {name}\n" for name in names)
+        counts = "".join(f"      {name}: 10\n" for name in names)
+        without = LAW[: LAW.index("huvudmän:")]
+        return changed(
+            without,
+            ("      a: åk A\n      b: åk B\n", groups),
+            ("      a: 10\n      b: 30\n", counts),
+        )
+
+    assert len(charts(report(_groups(24)))) == 1
+    assert charts(report(_groups(25))) == ()
