@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 
 from bidrag.calculation import Calculation, Period
 from bidrag.calculation.budget import Price
+from bidrag.calculation.formula import Amount, Sum
 from bidrag.calculation.tables import Table
-from bidrag.review.composition import Segment, composition
+from bidrag.review.composition import Segment, addends, composition
 from tests.documents import calculations, every_file, for_every_period
+from tests.examples import given
 from tests.scenarios import LAW, Numbers, read, text
 from tests.test_structure import BASE
 from tests.texts import changed
@@ -106,6 +108,16 @@ def test_deductions_are_negative() -> None:
         "egen administration": -2_000,
         "effektivisering": -850,
     }
+
+
+def test_what_a_sum_is_less_is_negative_in_it() -> None:
+    cost, income = given(7), given(2)
+    inner = Amount("a", "a", "kr", Sum((cost,), (income,)))
+    net = Amount("b", "b", "kr", Sum((cost,), (inner,)))
+    known = {id(cost): "cost", id(income): "income"}
+    seven, two = Fraction(7), Fraction(2)
+    assert list(addends(inner, known)) == [("cost", seven), ("income", -two)]
+    assert list(addends(net, known)) == [("cost", seven), ("cost", -seven), ("income", two)]
 
 
 def test_the_providers_own_premises_are_what_it_is_paid() -> None:

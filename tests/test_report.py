@@ -18,7 +18,7 @@ from bidrag.output.report import about
 from bidrag.output.report.chart import MOST_PARTS, Chart, charts
 from bidrag.output.report.method import Chapter, method
 from bidrag.output.report.report import Report
-from bidrag.review.composition import composition
+from bidrag.review.composition import composition, yearly
 from bidrag.rounding import quantity
 from tests.conftest import ROOT
 from tests.documents import every_file, for_every_period
@@ -226,6 +226,13 @@ def test_a_revised_table_tells_what_is_otherwise() -> None:
     assert len(providers.steps) == 1, "the premises are told of once, when they are new"
 
 
+def test_what_is_paid_can_be_told_of_by_itself() -> None:
+    found = parse_budget("2024.yaml", (REVISED + CUT).encode())
+    calculation = compute(found).only(("grundskola utbetalning",), ("Friskolan",))
+    titles = [each.title for each in method(Report(found, calculation, "1.2.3", "bidrag"))]
+    assert titles == ["Utbetalning: Grundskola", "Perioder", "Avrundning"]
+
+
 def test_the_months_that_were_paid_are_told_of() -> None:
     paid = chapter(report(REVISED + CUT), "Utbetalning: Grundskola").paragraphs
     assert "skolförordningen (2011:185) 14 kap. 11 §" in paid[0]
@@ -313,6 +320,16 @@ def test_each_chapter_has_a_title_of_its_own_and_whole_sentences(path: Path) -> 
             sentences = [*each.paragraphs, *(step.how for step in each.steps)]
             assert all(re.search(r"[.!?]$", told) for told in sentences)
             assert not any(".." in told or "  " in told for told in sentences)
+
+
+@every_file
+def test_each_step_has_the_paragraph_of_its_amounts(path: Path) -> None:
+    for found in reports(path):
+        for table in found.calculation.tables:
+            for row in table.rows:
+                amounts = (yearly(price) for price in row.prices if price)
+                stated = {each.basis for each in amounts if isinstance(each, Amount)}
+                assert stated <= {row.basis, None}
 
 
 @pytest.mark.parametrize("period", [Period.YEAR, Period.MONTH])

@@ -6,10 +6,10 @@ from bidrag.numerals import listed
 
 def by_group(told: list[tuple[Group, str]], every: list[Group]) -> str:
     """Each different text with the groups that it is said of, where that is not every group."""
-    texts = dict.fromkeys(text for _, text in told)
-    return "; ".join(
-        for_some(text, [group for group, each in told if each == text], every) for text in texts
-    )
+    groups: dict[str, list[Group]] = {}
+    for group, text in told:
+        groups.setdefault(text, []).append(group)
+    return "; ".join(for_some(text, some, every) for text, some in groups.items())
 
 
 def for_some(text: str, some: list[Group], every: list[Group]) -> str:

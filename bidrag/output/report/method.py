@@ -16,8 +16,8 @@ from bidrag.output.rounding_note import rounding_notes
 from bidrag.output.wording import sentence
 
 STEPS_NOTE = (
-    "Varje belopp är beräknat i de steg som står här, i samma ordning som tabellens rader. Det som läggs "
-    "ihop, fördelas eller räknas i procent är alltid exakta belopp, aldrig tryckta."
+    "Varje belopp är beräknat i de steg som står här, i samma ordning som i tabellen. Det som läggs ihop, "
+    "fördelas eller räknas i procent är alltid exakta belopp, aldrig tryckta."
 )
 OTHERWISE_NOTE = "I övrigt är stegen desamma som för {}."
 PROVIDERS_NOTE = "Huvudmännens belopp är beräknade i samma steg som kommunens{}."
@@ -38,7 +38,7 @@ def method(report: Report) -> tuple[Chapter, ...]:
     """How each activity's amounts are calculated, and then what holds for them all."""
     calculation = report.calculation
     found = (
-        _introduction(calculation),
+        _introduction(report),
         *_tables(report),
         _providers(report),
         Chapter("Procentsatser", (), rates(_priced(report), calculation.year)),
@@ -49,9 +49,11 @@ def method(report: Report) -> tuple[Chapter, ...]:
     return tuple(each for each in found if each.paragraphs or each.steps)
 
 
-def _introduction(calculation: Calculation) -> Chapter:
-    notes = (STEPS_NOTE, *grundbelopp_note(calculation), *closing_note(calculation.tables))
-    return Chapter("Så är beloppen beräknade", notes, ())
+def _introduction(report: Report) -> Chapter:
+    calculation = report.calculation
+    notes = [STEPS_NOTE] if _priced(report) else []
+    notes += [*grundbelopp_note(calculation), *closing_note(calculation.tables)]
+    return Chapter("Så är beloppen beräknade", tuple(notes), ())
 
 
 def _tables(report: Report) -> Iterator[Chapter]:

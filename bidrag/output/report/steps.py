@@ -70,7 +70,8 @@ def _rows(table: Table, row: Row) -> list[str]:
     found: dict[str, Fraction] = {}
     for i, price in enumerate(row.prices):
         if price:
-            found |= dict(addends(_base(yearly(price), row), by_term(others, i)))
+            for key, value in addends(_base(yearly(price), row), by_term(others, i)):
+                found[key] = min(value, found.get(key, value))
     return [_named(each, found[each.key]) for each in others if each.key in found]
 
 
