@@ -1,0 +1,274 @@
+"""The workbook: LibreOffice, which knows nothing of the core, comes to the core's amounts from it."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from bidrag.budget.load import parse_budget
+from bidrag.calculation import Calculation, Period, compute, per_period
+from bidrag.calculation.formula import Given, inputs
+from bidrag.calculation.records import records
+from bidrag.calculation.tables import Table
+from bidrag.output.book.cells import Sheet, shown
+from bidrag.output.book.formulas import letters
+from bidrag.output.book.names import cell_name, sheet_name
+from bidrag.output.book.write import write_xlsx
+from bidrag.output.report.report import Report
+from bidrag.rounding import published
+from tests.conftest import ROOT, Run
+from tests.scenarios import LAW
+from tests.soffice import as_pdf, needs_soffice, recalculated
+from tests.test_own_models import BASE as OWN
+from tests.test_revisions import BASE, CUT, MIXED, PREMISES
+from tests.test_socioeconomic import TEXT as POT
+from tests.texts import BUDGET, changed
+
+# The format's numbers have 15 to 17 significant digits; a few operations each lose half of the last.
+DIGITS = Fraction(1, 10**13)
+ROUNDED_FIRST = LAW.replace("verksamheter:", "avrundning:\n  först: månad\nverksamheter:", 1)
+HOSTILE = '=cmd|" /C calc"!A1'
+
+
+class Case(NamedTuple):
+    """A budget file's text, and what is chosen of it."""
+
+    text: str
+    period: Period = Period.YEAR
+    provider: str = ""
+    file: str = "2024.yaml"
+
+
+def _files() -> Iterator[tuple[str, Case]]:
+    folders = [ROOT / "budgets", ROOT / "tests/exempel", ROOT / "tests/kommuner"]
+    for path in (path for folder in folders for path in sorted(folder.glob("*.yaml"))):
+        yield path.stem, Case(path.read_text(encoding="utf-8"), file=path.name)
+
+
+FILES = dict(_files())
+VARIANTS = {
+    "per månad": Case(BUDGET, Period.MONTH),
+    "en huvudman": Case(BUDGET, provider="Olympicaskolan"),
+    "en huvudman med pott": Case(
+        FILES["grundskola"].text, provider="Friskolan Eken", file="grundskola.yaml"
+    ),
+    "avrundat först": Case(ROUNDED_FIRST),
+    "avrundat först, per dag": Case(ROUNDED_FIRST, Period.DAY),
+    "ören": Case(
+        LAW.replace("verksamheter:", "avrundning:\n  månad: öre\nverksamheter:", 1), Period.MONTH
+    ),
+    "egen modell": Case(OWN),
+    "pott": Case(POT),
+    "pott i par": Case(changed(POT, ("pott: 1 000 000", "pott: 7"))),
+    "reviderat": Case(f"{BASE}{MIXED}"),
+    "sänkt": Case(f"{BASE}{CUT}{PREMISES}"),
+    "sänkt, per månad": Case(f"{BASE}{CUT}", Period.MONTH),
+    "fientligt": Case(
+        changed(LAW, ("rubrik: Skola", f"rubrik: '{HOSTILE}'"), ("a: åk A", f"a: '{HOSTILE}'"))
+    ),
+}
+CASES = FILES | VARIANTS
+
+
+class Change(NamedTuple):
+    """Another text in the file, and what the input at that place is then worth."""
+
+    case: str
+    path: str
+    before: str
+    after: str
+    value: Fraction
+
+
+SCHOOL = "verksamheter › grundskola"
+CHANGES = {
+    "budget": Change(
+        "2024",
+        f"{SCHOOL} › kostnader › elevhälsa",
+        "elevhälsa: 10 470 000",
+        "elevhälsa: 11 470 003",
+        Fraction(11_470_003),
+    ),
+    "antal": Change("2024", f"{SCHOOL} › antal › 1-3", "1-3: 935", "1-3: 940,5", Fraction("940.5")),
+    "vikt": Change(
+        "2024",
+        f"{SCHOOL} › kostnader › måltider › vikter › F-klass",
+        "F-klass: 0,9",
+        "F-klass: 0,85",
+        Fraction("0.85"),
+    ),
+    "faktisk lokalkostnad": Change(
+        "2024",
+        "huvudmän › Olympicaskolan › verksamheter › grundskola › faktiska lokalkostnader › F-klass",
+        "F-klass: 16 120",
+        "F-klass: 17 000",
+        Fraction(17_000),
+    ),
+    "pott": Change(
+        "grundskola",
+        f"{SCHOOL} › socioekonomiskt tillägg › pott",
+        "pott: 4 200 000",
+        "pott: 4 200 001",
+        Fraction(4_200_001),
+    ),
+    "pris per månad": Change(
+        "värmdö",
+        "verksamheter › pedagogisk omsorg › kostnader › kommunal förskola › pris › 1-3 år",
+        "1-3 år: 12 522",
+        "1-3 år: 12 999",
+        Fraction(12_999),
+    ),
+    "lokaler under ett reviderat år": Change(
+        "sänkt",
+        f"{SCHOOL} › kostnader › lokalkostnader",
+        "lokalkostnader: 3 000 000",
+        "lokalkostnader: 3 000 111",
+        Fraction(3_000_111),
+    ),
+}
+
+
+@cache
+def calculated(case: Case) -> tuple[Calculation, bytes]:
+    """The calculation of the case, and the workbook of it."""
+    budget = parse_budget(case.file, case.text.encode())
+    year = compute(budget).only((), (case.provider,) if case.provider else ())
+    calculation = per_period(year, budget, case.period)
+    return calculation, write_xlsx(Report(budget, calculation, "1.0", "bidrag compute 2024.yaml"))
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workbook]:
+    """Every workbook as LibreOffice calculates it, and those in which an input is changed."""
+    files = {name: calculated(case)[1] for name, case in CASES.items()}
+    files |= {f"ändrat: {name}": _edited(change) for name, change in CHANGES.items()}
+    return recalculated(files, tmp_path_factory.mktemp("xlsx"))
+
+
+def _edited(change: Change) -> bytes:
+    """The workbook as somebody saves it who has written another number in the input's cell."""
+    book = load_workbook(BytesIO(calculated(CASES[change.case])[1]))
+    sheet = book["Indata"]
+    row = next(row for row in range(1, sheet.max_row + 1) if _place(sheet, row) == change.path)
+    numerator, denominator = change.value.as_integer_ratio()
+    sheet.cell(row, 2).value = numerator / denominator
+    saved = BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def _place(sheet: Worksheet, row: int) -> str:
+    return str(sheet.cell(row, 5).value or "").partition(" (härlett")[0]
+
+
+def loaded(name: str) -> tuple[Workbook, Workbook]:
+    """The workbook with its formulas, and with the values that the file brings."""
+    content = calculated(CASES[name])[1]
+    return load_workbook(BytesIO(content)), load_workbook(BytesIO(content), data_only=True)
+
+
+def formulas(book: Workbook) -> Iterator[Cell]:
+    """Every cell with a formula."""
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            yield from (cell for cell in row if isinstance(cell, Cell) and cell.data_type == "f")
+
+
+def decided(book: Workbook) -> dict[str, tuple[Fraction | None, Fraction | None]]:
+    """The decided amounts (kr per year, and per child) by their address."""
+    sheet = book["Beslutade belopp"]
+    return {
+        str(sheet.cell(row, 10).value): (_exact(sheet, row, 5), _exact(sheet, row, 6))
+        for row in range(4, sheet.max_row + 1)
+    }
+
+
+def _exact(sheet: Worksheet, row: int, column: int) -> Fraction | None:
+    value = sheet.cell(row, column).value
+    # An amount in ören is no binary number; its text has two decimals.
+    return None if value is None else Fraction(str(value))
+
+
+def expected(calculation: Calculation) -> dict[str, tuple[Fraction | None, Fraction | None]]:
+    """What the core and its only rounding say that the decided amounts are."""
+    return {
+        each.address: (
+            published(each.budget) if each.budget and _is_shown(each.table, each.group) else None,
+            published(each.price, calculation.unit) if each.price else None,
+        )
+        for table in calculation.printed
+        for each in records(table)
+        if each.row
+    }
+
+
+def _is_shown(table: Table, group: str) -> bool:
+    """Whether a budget has a cell: the share of an only group is the total, which has."""
+    return group == "totalt" or len(table.groups) > 1 or table.shared_by is not None
+
+
+@needs_soffice
+@pytest.mark.parametrize("name", CASES)
+def test_every_formula_comes_to_what_the_core_computed(
+    name: str, read: dict[str, Workbook]
+) -> None:
+    book, cached = loaded(name)
+    wrong = []
+    for cell in formulas(book):
+        ours = cached[cell.parent.title][cell.coordinate].value
+        theirs = read[name][cell.parent.title][cell.coordinate].value
+        if not _is_same(ours, theirs):
+            wrong.append((cell.parent.title, cell.coordinate, cell.value, ours, theirs))
+    assert not wrong
+
+
+def _is_same(ours: object, theirs: object) -> bool:
+    if isinstance(ours, str) or isinstance(theirs, str) or ours is None or theirs is None:
+        return (ours or "") == (theirs or "")
+    a, b = (Fraction(str(value)) for value in (ours, theirs))
+    return abs(a - b) <= DIGITS * max(abs(a), 1)
+
+
+@needs_soffice
+@pytest.mark.parametrize("name", CASES)
+def test_decided_amounts_are_exactly_those_of_the_core(
+    name: str, read: dict[str, Workbook]
+) -> None:
+    calculation, _ = calculated(CASES[name])
+    assert decided(read[name]) == expected(calculation)
+
+
+@needs_soffice
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_changed_input_changes_the_amounts_as_in_the_file(
+    name: str, read: dict[str, Workbook]
+) -> None:
+    change = CHANGES[name]
+    case = CASES[change.case]
+    text = changed(case.text, (change.before, change.after))
+    calculation, _ = calculated(case._replace(text=text))
+    found = read[f"ändrat: {name}"]
+    assert decided(found) == expected(calculation)
+    controls, given = (str(found["Om"][cell].value) for cell in _verdicts(found))
+    assert given.startswith("1 indata är ändrade")
+    assert controls.startswith("Alla ") or controls == "Kontrollen stämmer"
+
+
+def _verdicts(book: Workbook) -> tuple[str, str]:
+    """The cells of the cover that tell whether the controls hold, and whether inputs are changed."""
+    sheet = book["Om"]
+    row = next(
+        row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == "Stämmer det?"
+    )
+    return f"A{row + 1}", f"A{row + 2}"
