@@ -105,6 +105,7 @@ ONLY_IN = {
     "pydantic_core": {"bidrag.budget"},
     "yaml": {"bidrag.budget"},
     "openpyxl": {"bidrag.imports.workbook"},
+    "xlsxwriter": {"bidrag.output.book.write"},
 }
 
 

@@ -1,15 +1,10 @@
 """The workbook: LibreOffice, which knows nothing of the core, comes to the core's amounts from it."""
 
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import NamedTuple
-from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -18,18 +13,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bidrag.budget.load import parse_budget
 from bidrag.calculation import Calculation, Period, compute, per_period
-from bidrag.calculation.formula import Given, inputs
 from bidrag.calculation.records import records
 from bidrag.calculation.tables import Table
-from bidrag.output.book.cells import Sheet, shown
-from bidrag.output.book.formulas import letters
-from bidrag.output.book.names import cell_name, sheet_name
 from bidrag.output.book.write import write_xlsx
 from bidrag.output.report.report import Report
 from bidrag.rounding import published
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT
 from tests.scenarios import LAW
-from tests.soffice import as_pdf, needs_soffice, recalculated
+from tests.soffice import needs_soffice, recalculated
 from tests.test_own_models import BASE as OWN
 from tests.test_revisions import BASE, CUT, MIXED, PREMISES
 from tests.test_socioeconomic import TEXT as POT
@@ -236,8 +227,8 @@ def test_every_formula_comes_to_what_the_core_computed(
 def _is_same(ours: object, theirs: object) -> bool:
     if isinstance(ours, str) or isinstance(theirs, str) or ours is None or theirs is None:
         return (ours or "") == (theirs or "")
-    a, b = (Fraction(str(value)) for value in (ours, theirs))
-    return abs(a - b) <= DIGITS * max(abs(a), 1)
+    a, b = Fraction(str(ours)), Fraction(str(theirs))
+    return abs(a - b) <= DIGITS * max(abs(a), Fraction(1))
 
 
 @needs_soffice

@@ -93,6 +93,8 @@ class Block:
         self._headings()
         for i, down in enumerate(self.grid.downs):
             self._label(i, down, atlas)
+            for j in range(len(self.grid.heads)) if down.strong else ():
+                self.sheet.put(self.row(i), FIRST + j, "", Style(Look.SUM))
         for (i, j), found in self.grid.cells.items():
             if isinstance(found, str):
                 self.sheet.put(self.row(i), FIRST + j, found, Style(Look.NONE))

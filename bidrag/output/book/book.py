@@ -107,7 +107,7 @@ class _Laid:
             taken = {each.name.casefold() for each in self.sheets.values()}
             taken |= {name.casefold() for name in FIXED}
             name = sheet_name(first_upper(table.provider or table.origin), taken)
-            sheet = self.sheets[key] = Sheet(name, wide={0: 46})
+            sheet = self.sheets[key] = Sheet(name, wide={0: 62})
             whose = f"{self.calculation.municipality}, bidragsbelopp {self.calculation.year}"
             sheet.put(0, 0, clean(whose), Style(Look.TITLE))
         return self.sheets[key]

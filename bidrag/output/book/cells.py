@@ -81,8 +81,9 @@ class Sheet:
     """A sheet while it is laid out: its cells, and how it is shown and printed.
 
     `frozen` is how many rows and columns stay in view, and `repeated` the rows that are printed on
-    each page (first, last). `filtered` has the buttons of a filter (first and last row, last column), and
-    `printed` is the last row and column that are printed, None for all. `wide` are the columns whose texts are wrapped at so many characters.
+    each page (first, last). `filtered` has the buttons of a filter (first and last row, last column),
+    and `printed` is the last row and column that are printed, None for all. `wide` are the columns
+    whose texts are wrapped at so many characters.
     """
 
     def __init__(self, name: str, wide: dict[int, int] | None = None) -> None:

@@ -152,7 +152,7 @@ def _of_table(block: Block, calculation: Calculation) -> Iterator[Control]:
     """The shares, and the prices times the number of children, against the total of each row."""
     title = whose(block.table)
     for row in block.table.rows:
-        if row.total is None or not _is_whole(block.table, row):
+        if row.total is None or not _is_whole(row):
             continue
         total = Live(block.total(row), row.total.value)
         if any(block.draft.shows(Measure.SHARE, group.key) for group in block.table.groups):
@@ -163,7 +163,7 @@ def _of_table(block: Block, calculation: Calculation) -> Iterator[Control]:
             yield Control(title, what, Live(_products(block, row), row.total.value), total)
 
 
-def _is_whole(table: Table, row: Row) -> bool:
+def _is_whole(row: Row) -> bool:
     """Whether every group that has the amount has a known share of it."""
     pairs = zip(row.shares, row.prices, strict=True)
     return any(row.shares) and all(share or not price for share, price in pairs)
@@ -208,11 +208,11 @@ def _of_index(block: Block, atlas: Atlas) -> Iterator[Control]:
     title = whose(block.table)
     for group, own in zip(block.table.groups, index.groups, strict=True):
         is_below = group.key in index.distances
-        sides = [_live(term, atlas) for term in (index.average, own)]
+        average, index_of = _live(index.average, atlas), _live(own, atlas)
         if is_below:
-            yield Control(title, BELOW.format(group.label), *sides, ">", INDEX)
+            yield Control(title, BELOW.format(group.label), average, index_of, ">", INDEX)
         else:
-            yield Control(title, ABOVE.format(group.label), *reversed(sides), ">=", INDEX)
+            yield Control(title, ABOVE.format(group.label), index_of, average, ">=", INDEX)
 
 
 def _live(term: Term, atlas: Atlas) -> Live:
@@ -235,12 +235,12 @@ def _of_revision(before: Table, after: Table, atlas: Atlas) -> Iterator[Control]
     for group, row, new in _prices(after):
         earlier = old.get((group, row))
         if earlier and id(earlier) in atlas.home and id(new) in atlas.home:
-            sides = _live(earlier, atlas), _live(new, atlas)
+            was, becomes = _live(earlier, atlas), _live(new, atlas)
             words = (_label(after, row), group)
             if (group, row) in held and earlier.value > new.value:
-                yield Control(title, LOWERED.format(*words), *sides, ">")
+                yield Control(title, LOWERED.format(*words), was, becomes, ">")
             elif earlier.value <= new.value:
-                yield Control(title, RAISED.format(*words), *reversed(sides), ">=")
+                yield Control(title, RAISED.format(*words), becomes, was, ">=")
 
 
 def _prices(table: Table) -> Iterator[tuple[str, str, Term]]:

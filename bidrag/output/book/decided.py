@@ -9,7 +9,7 @@ from bidrag.calculation.records import Record, records
 from bidrag.calculation.tables import Calculation
 from bidrag.numerals import first_upper, percent
 from bidrag.output.book.cells import Live, Look, Sheet, Site, Style
-from bidrag.output.book.formats import ÖREN, WHOLE
+from bidrag.output.book.formats import WHOLE, ÖREN
 from bidrag.output.book.formulas import Atlas, absolute, local, rounded
 from bidrag.output.book.names import clean
 from bidrag.output.book.numbers import stored

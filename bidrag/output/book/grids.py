@@ -6,7 +6,7 @@ from bidrag.calculation.budget import TOTAL, Group
 from bidrag.calculation.formula import Given, Term
 from bidrag.calculation.tables import Calculation
 from bidrag.numerals import first_upper
-from bidrag.output.amounts.pages import price_unit
+from bidrag.output.amounts.pages import NONE, price_unit
 from bidrag.output.book.drafts import Draft, Line, Measure, Place
 
 PER_YEAR = "Kr per år"
@@ -43,9 +43,9 @@ class Grid(NamedTuple):
     heads: tuple[Head, ...]
     downs: tuple[Down, ...]
     cells: dict[tuple[int, int], Term | str]
-    upright: bool
     along: dict[tuple[str, Measure], int]
     groups: tuple[int, int]
+    upright: bool = True
 
 
 def grid(draft: Draft, calculation: Calculation) -> Grid:
@@ -65,7 +65,7 @@ def _by_row(draft: Draft, calculation: Calculation) -> Grid:
     }
     along = {(row, measure): i for i, row in enumerate(rows) for measure in Measure}
     groups = (1 if columns[0][0] == TOTAL else 0, len(columns))
-    return Grid(tuple(head for _, _, head in columns), tuple(downs), cells, True, along, groups)
+    return Grid(tuple(head for _, _, head in columns), tuple(downs), cells, along, groups)
 
 
 def _at(draft: Draft, row: str, group: str, measure: Measure) -> Term | str | None:
@@ -117,12 +117,22 @@ def _by_unit(draft: Draft, calculation: Calculation) -> Grid:
         (i, j): found
         for i, key in enumerate(keys)
         for j, (row, measure, _) in enumerate(columns)
-        if (found := _at(draft, row, key, measure))
-        and not (key == TOTAL and measure is Measure.PRICE and row in draft.lines)
+        if (found := _of_unit(draft, row, key, measure))
     }
     along = {(row, measure): j for j, (row, measure, _) in enumerate(columns)}
     groups = (0, len(draft.table.groups))
-    return Grid(tuple(head for _, _, head in columns), tuple(downs), cells, False, along, groups)
+    return Grid(
+        tuple(head for _, _, head in columns), tuple(downs), cells, along, groups, upright=False
+    )
+
+
+def _of_unit(draft: Draft, row: str, group: str, measure: Measure) -> Term | str | None:
+    """What the unit has; of all units together there are no prices, and of no amount a dash."""
+    if row not in draft.lines:
+        return _at(draft, row, group, measure)
+    if group == TOTAL:
+        return _at(draft, row, group, measure) if measure is Measure.SHARE else None
+    return _at(draft, row, group, measure) or NONE
 
 
 def _behind(draft: Draft) -> list[Column]:

@@ -9,7 +9,7 @@ from bidrag.calculation.formula import Amount, Part, Ratio, Together
 from bidrag.calculation.period import KRONA
 from bidrag.calculation.tables import Row, Table
 from bidrag.output.book.cells import Live, Look, Sheet, Site, Style
-from bidrag.output.book.formats import ÖREN, WHOLE
+from bidrag.output.book.formats import WHOLE, ÖREN
 from bidrag.output.book.formulas import GUARD, STEP, Atlas, cell_formula, local, rounded
 from bidrag.output.book.names import clean
 from bidrag.rounding import apportioned, to_unit, whole
@@ -113,6 +113,7 @@ def write_pot(pot: Pot, sheet: Sheet, atlas: Atlas) -> None:
     """The block: the exact amounts, rounded down, the remainders and their order, and what is decided."""
     sheet.put(pot.top, 0, TITLE, Style(Look.SECTION))
     sheet.put(pot.top + 1, 0, EXPLAINED, Style(Look.NOTE))
+    sheet.span(pot.top + 1, 0, len(HEADINGS) - 1)
     for column, heading in enumerate(HEADINGS):
         sheet.put(pot.top + 2, column, heading, Style(Look.HEADING))
     values = [member.amount.value for member in pot.members]
@@ -120,12 +121,13 @@ def write_pot(pot: Pot, sheet: Sheet, atlas: Atlas) -> None:
     rests = [value - floor for value, floor in zip(values, floors, strict=True)]
     order = sorted(range(len(values)), key=lambda i: -rests[i])
     for i, (member, kronor) in enumerate(zip(pot.members, apportioned(values), strict=True)):
-        worth = (values[i], floors[i], to_unit(rests[i], STEP), order.index(i) + 1, kronor)
+        floor, place, decided = map(Fraction, (floors[i], order.index(i) + 1, kronor))
+        worth = (values[i], floor, to_unit(rests[i], STEP), place, decided)
         _member(pot, sheet, i, member, worth, atlas)
     _sums(pot, sheet, sum(values, Fraction(0)), floors)
 
 
-Worth = tuple[Fraction, int, Fraction, int, int]
+Worth = tuple[Fraction, ...]
 
 
 def _member(pot: Pot, sheet: Sheet, i: int, member: Member, worth: Worth, atlas: Atlas) -> None:
@@ -146,7 +148,7 @@ def _member(pot: Pot, sheet: Sheet, i: int, member: Member, worth: Worth, atlas:
     sheet.put(row, 0, clean(member.label), Style(Look.LABEL))
     for column, (formula, value, form) in enumerate(zip(formulas, worth, formats, strict=True), 1):
         look = Look.SUM if column == len(formulas) else Look.HELP
-        sheet.put(row, column, Live(formula, Fraction(value)), Style(look, form))
+        sheet.put(row, column, Live(formula, value), Style(look, form))
 
 
 def _sums(pot: Pot, sheet: Sheet, total: Fraction, floors: list[int]) -> None:

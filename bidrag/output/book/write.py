@@ -59,6 +59,8 @@ OVERFLOWING = frozenset({Look.TITLE, Look.SECTION, Look.NOTE, Look.ASIDE, Look.V
 UNBROKEN = 16
 """So long a heading is not broken."""
 NARROWEST, MOST, ROOM, LINE_HEIGHT, A4 = 13, 30, 3, 14, 9
+CAPITAL = 4
+"""So many capitals are as wide as one more letter."""
 LARGEST = 10**15
 WORRYING = ("inte", CHANGE)
 ONLY_NUMBERS = {
@@ -96,12 +98,13 @@ def write_xlsx(report: Report) -> bytes:
 def _fill(workbook: Workbook, made: Book) -> None:
     formats = _Formats(workbook)
     pages = [workbook.add_worksheet(sheet.name) for sheet in made.sheets]
-    for name, cell in made.names.items():
-        workbook.define_name(name, f"={cell}")
+    for name, place in made.names.items():
+        workbook.define_name(name, f"={place}")
     for sheet, page in zip(made.sheets, pages, strict=True):
         widths = _widths(sheet)
         for row, first, last in sheet.spans:
-            page.merge_range(row, first, row, last, "", formats.of(sheet.cells[row, first].style))
+            style = sheet.cells[row, first].style
+            page.merge_range(row, first, row, last, "", formats.of(style))
         for (row, column), cell in sheet.cells.items():
             _write(page, row, column, cell, formats.of(_aligned(sheet, column, cell.style)))
         for column, width in widths.items():
@@ -164,7 +167,7 @@ def _widths(sheet: Sheet) -> dict[int, int]:
         if cell.style.look is Look.HEADING or cell.style.look is Look.GROUP:
             length = max(min(len(text), UNBROKEN), *map(len, text.split()), 0)
         else:
-            length = len(text)
+            length = len(text) + sum(map(str.isupper, text)) // CAPITAL
         least = MOST if cap is None else cap
         needed = min(length + ROOM, least) if isinstance(cell.content, str) else length + ROOM
         found[column] = max(found.get(column, NARROWEST if cap is None else ROOM), needed)
@@ -185,7 +188,8 @@ def _heights(sheet: Sheet, widths: dict[int, int]) -> dict[int, int]:
 
 def _lines(text: str, width: int) -> int:
     """How many lines the text takes; a letter may be wider than a figure, so there is some room."""
-    return len(wrap(text, max(width - 1, 1))) or 1
+    capitals = sum(map(str.isupper, text)) // CAPITAL
+    return len(wrap(text + "x" * capitals, max(width - 1, 1))) or 1
 
 
 def _guard(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
