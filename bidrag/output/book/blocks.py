@@ -65,8 +65,9 @@ class Block:
 
     def total(self, row: Row) -> str:
         """The cell of the row's total, as another sheet calls it."""
-        along, (start, stop) = self.grid.along[row.key, Measure.SHARE], self.grid.groups
-        site = self.site(along, start - 1) if self.grid.upright else self.site(stop, along)
+        along, (start, _) = self.grid.along[row.key, Measure.SHARE], self.grid.groups
+        last = len(self.grid.downs) - 1
+        site = self.site(along, start - 1) if self.grid.upright else self.site(last, along)
         return absolute(site.sheet, site.row, site.column)
 
     def headings(self) -> str:

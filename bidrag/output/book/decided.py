@@ -51,7 +51,7 @@ class Decided:
 
 def decided_sheet(calculation: Calculation, decided: Decided) -> Sheet:
     """Every amount of the calculation, in the order of its tables; what is paid in bold."""
-    sheet = Sheet(SHEET, wide={0: 34, 1: 24, 2: 26, 3: 46, 6: 10, ADDRESS: 70})
+    sheet = Sheet(SHEET, wide={0: 52, 1: 28, 2: 36, 3: 52, 6: 10, ADDRESS: 70})
     sheet.put(0, 0, SHEET, Style(Look.TITLE))
     sheet.put(1, 0, EXPLAINED, Style(Look.NOTE))
     sheet.span(1, 0, ADDRESS)

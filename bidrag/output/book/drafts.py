@@ -5,12 +5,15 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from bidrag.calculation.basis import COUNT, PLURAL
-from bidrag.calculation.budget import TOTAL, Group
+from bidrag.calculation.budget import TOTAL
 from bidrag.calculation.formula import Amount, Given, Term, operands
 from bidrag.calculation.tables import Row, Table
+from bidrag.numerals import first_upper
 from bidrag.output.amounts.layout import INDIVIDUAL
 from bidrag.output.amounts.pages import NONE
-from bidrag.output.book.drafts_words import helper_label
+
+SHARES = "/andel"
+"""What the address of a share of a budget has, and that of a price has not."""
 
 
 class Measure(Enum):
@@ -36,13 +39,21 @@ class Line(NamedTuple):
 
 
 class Draft:
-    """The table's amounts by place, in the order of its rows; `helpers` are those it is computed from."""
+    """The table's amounts by place, in the order of its rows; `helpers` are those it is computed from.
+
+    `others` are groups that the table has no prices of, but that it is computed from: their labels by
+    their keys.
+    """
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self.lines: dict[str, Line] = {row.key: Line(row.label, row) for row in table.rows}
         self.helpers: dict[str, Line] = {}
+        self.others: dict[str, str] = {}
         self.cells: dict[Place, Term | str] = {}
+        self._labels = {group.key: group.label for group in table.groups}
+        self._around: dict[str, tuple[str, str]] = {}
+        self._shown: set[tuple[str, Measure]] = set()
         for row in table.rows:
             self._fill(row)
         self._count()
@@ -53,39 +64,57 @@ class Draft:
 
     def shows(self, measure: Measure, group: str) -> bool:
         """Whether the group, or the total, has any amount in this measure."""
-        return any(
-            place.group == group and place.measure is measure and not isinstance(each, str)
-            for place, each in self.cells.items()
-        )
+        return (group, measure) in self._shown
+
+    def owns(self, amount: Amount) -> bool:
+        """Whether the amount is of one of the table's own groups."""
+        return self._whose(amount.address)[0] in self._labels
 
     def help(self, amount: Amount) -> None:
         """Gives an amount that the table is computed from a place beside the group that it is of."""
         group, key = self._whose(amount.address)
-        measure = Measure.PRICE
-        if amount.unit == "kr" and group and self.shows(Measure.SHARE, group.key):
-            measure = Measure.SHARE
-        place = Place(key, group.key if group else TOTAL, measure)
+        in_kronor = amount.unit == "kr" and self.shows(Measure.SHARE, group)
+        place = Place(key, group, Measure.SHARE if in_kronor else Measure.PRICE)
         if key in self.lines:
             # The year's price, behind the price of another period on the row itself.
             place = place._replace(row=f"{key}/{amount.unit}")
         if place in self.cells:
             place = place._replace(row=amount.address)
-        self.cells[place] = amount
-        if group or place.row not in self.helpers:
-            self.helpers[place.row] = Line(helper_label(amount, group))
+        self._put(place, amount)
+        self._call(place, amount)
+
+    def _call(self, place: Place, amount: Amount) -> None:
+        """Names the row of a helper, and a group that the table lacks, by the amount's label."""
+        if place.group in self._labels:
+            before, found, after = amount.label.rpartition(f" {self._labels[place.group]}")
+            around = (before, after) if found else (amount.label, "")
+            self._around.setdefault(place.row, around)
+            label = "".join(around).removesuffix(", andel")
+            self.helpers.setdefault(place.row, Line(_with_unit(label, amount.unit)))
+        elif place.group == TOTAL:
+            self.helpers.setdefault(place.row, Line(_with_unit(amount.label, amount.unit)))
+        elif place.group not in self.others:
+            before, after = self._around[place.row]
+            name = amount.label.removeprefix(before).removesuffix(after).strip()
+            self.others[place.group] = name or place.group
+
+    def _put(self, place: Place, found: Term | str) -> None:
+        self.cells[place] = found
+        if not isinstance(found, str):
+            self._shown.add((place.group, place.measure))
 
     def _fill(self, row: Row) -> None:
         several = len(self.table.groups) > 1 or self.table.shared_by is not None
         if row.total:
-            self.cells[Place(row.key, TOTAL, Measure.SHARE)] = row.total
+            self._put(Place(row.key, TOTAL, Measure.SHARE), row.total)
         for group, share, price in zip(self.table.groups, row.shares, row.prices, strict=True):
             if share and several:
-                self.cells[Place(row.key, group.key, Measure.SHARE)] = share
+                self._put(Place(row.key, group.key, Measure.SHARE), share)
             if group.individual:
                 found: Term | str = INDIVIDUAL if row.sums else ""
             else:
                 found = price or NONE
-            self.cells[Place(row.key, group.key, Measure.PRICE)] = found
+            self._put(Place(row.key, group.key, Measure.PRICE), found)
 
     def _count(self) -> None:
         if self.table.provider or self.table.payment:
@@ -94,21 +123,31 @@ class Draft:
         for group in self.table.groups:
             if group.children:
                 self.helpers[COUNT] = Line(f"Antal {unit}")
-                self.cells[Place(COUNT, group.key, Measure.PRICE)] = group.children
+                self._put(Place(COUNT, group.key, Measure.PRICE), group.children)
         if self.table.weighted_total:
             self.helpers["viktat"] = Line(f"Viktat antal {unit}")
-            self.cells[Place("viktat", TOTAL, Measure.PRICE)] = self.table.weighted_total
+            self._put(Place("viktat", TOTAL, Measure.PRICE), self.table.weighted_total)
 
-    def _whose(self, address: str) -> tuple[Group | None, str]:
-        """The group that an address is of, None for them all; and what is told of it."""
+    def _whose(self, address: str) -> tuple[str, str]:
+        """The key of the group that an address is of, or the total; and what is told of it."""
         rest = self._within(address)
         if rest is None:
-            return None, address
-        by_length = sorted(self.table.groups, key=lambda group: -len(group.key))
-        for group in by_length:
-            if rest.startswith(f"{group.key}/"):
-                return group, rest.removeprefix(f"{group.key}/").replace("/andel", "", 1)
-        return None, self._of_all(rest.removeprefix(f"{TOTAL}/"))
+            return TOTAL, address
+        parts = rest.split("/")
+        for i in range(1, len(parts)):
+            group = "/".join(parts[:i])
+            if group in self._labels:
+                return group, "/".join(parts[i:]).replace(SHARES, "", 1)
+        if parts[0] == TOTAL:
+            return TOTAL, self._of_all("/".join(parts[1:]))
+        return self._other(rest)
+
+    def _other(self, rest: str) -> tuple[str, str]:
+        """A group that the table lacks, told by what it has in common with the table's own."""
+        for key in sorted(self._around, key=len, reverse=True):
+            if rest.endswith(f"/{key}"):
+                return rest.removesuffix(f"/{key}"), key
+        return TOTAL, self._of_all(rest)
 
     def _of_all(self, rest: str) -> str:
         """The helper that this is the total of, where its address has the row's key before it."""
@@ -132,9 +171,15 @@ def drafts(tables: Iterable[Table]) -> list[Draft]:
     found = [Draft(table) for table in tables]
     known = {id(term) for draft in found for term in draft.terms()}
     for draft in found:
-        for amount in list(_behind(draft.terms(), known)):
+        behind = list(_behind(draft.terms(), known))
+        # Those of the table's own groups first: they tell what the others are called.
+        for amount in sorted(behind, key=lambda each: not draft.owns(each)):
             draft.help(amount)
     return found
+
+
+def _with_unit(label: str, unit: str) -> str:
+    return first_upper(label if not unit or unit in label else f"{label}, {unit}")
 
 
 def _behind(terms: Iterable[Term], known: set[int]) -> Iterator[Amount]:

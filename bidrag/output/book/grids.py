@@ -64,7 +64,7 @@ def _by_row(draft: Draft, calculation: Calculation) -> Grid:
         if (found := _at(draft, row, group, measure))
     }
     along = {(row, measure): i for i, row in enumerate(rows) for measure in Measure}
-    groups = (1 if columns[0][0] == TOTAL else 0, len(columns))
+    groups = (1 if columns[0][0] == TOTAL else 0, len(columns) - len(draft.others))
     return Grid(tuple(head for _, _, head in columns), tuple(downs), cells, along, groups)
 
 
@@ -96,7 +96,8 @@ def _columns(draft: Draft, calculation: Calculation) -> list[Column]:
         if draft.shows(Measure.SHARE, group.key):
             found.append((group.key, Measure.SHARE, Head(block, name, SHARE)))
         found.append((group.key, Measure.PRICE, Head(block, name, price)))
-    return found
+    others = draft.others.items()
+    return [*found, *((key, Measure.PRICE, Head("", name, BEHIND)) for key, name in others)]
 
 
 def _named(group: Group, draft: Draft) -> tuple[str, str]:
@@ -107,8 +108,8 @@ def _named(group: Group, draft: Draft) -> tuple[str, str]:
 
 
 def _by_unit(draft: Draft, calculation: Calculation) -> Grid:
-    keys = [group.key for group in draft.table.groups]
-    labels = [group.label for group in draft.table.groups]
+    keys = [*(group.key for group in draft.table.groups), *draft.others]
+    labels = [*(group.label for group in draft.table.groups), *draft.others.values()]
     downs = [Down(label) for label in labels]
     if any(place.group == TOTAL for place in draft.cells):
         keys, downs = [*keys, TOTAL], [*downs, Down(first_upper(TOTAL), strong=True)]
@@ -132,6 +133,8 @@ def _of_unit(draft: Draft, row: str, group: str, measure: Measure) -> Term | str
         return _at(draft, row, group, measure)
     if group == TOTAL:
         return _at(draft, row, group, measure) if measure is Measure.SHARE else None
+    if group in draft.others:
+        return None
     return _at(draft, row, group, measure) or NONE
 
 

@@ -17,7 +17,9 @@ VALUE, ORIGINAL, CHANGED = 1, 6, 7
 LAW = "Fastställt i lag och förordning"
 CUSTOM = "Kalender och praxis"
 CHANGE = "ändrad"
-EXPLAINED = "Gula celler går att ändra: då räknas hela boken om. I källan är vad budgetfilen eller lagen säger."
+EXPLAINED = (
+    "Gula celler går att ändra: då räknas hela boken om. I källan är vad filen eller lagen säger."
+)
 NAMED = frozenset({Kind.BUDGET, Kind.COUNT, Kind.RATE, Kind.DIVISOR})
 """What a formula calls by name; the rest are many of a kind, and are called by their cells."""
 TOP = 3

@@ -35,9 +35,15 @@ LOOKS: dict[Look, dict[str, Any]] = {
     Look.TITLE: {"bold": True, "font_size": 16, "font_color": INK},
     Look.SECTION: {"bold": True, "font_size": 12, "font_color": INK},
     Look.HEADING: {**_HEADING, "align": "right", "bottom": 1, "bottom_color": LINE},
-    Look.TEXT_HEADING: {**_HEADING, "bottom": 1, "bottom_color": LINE},
+    Look.TEXT_HEADING: {
+        **_HEADING,
+        "align": "left",
+        "indent": 1,
+        "bottom": 1,
+        "bottom_color": LINE,
+    },
     Look.GROUP: {**_HEADING, "align": "center", "left": 1, "left_color": "#FFFFFF"},
-    Look.TEXT: {**_WRAPPED, "indent": 1},
+    Look.TEXT: {**_WRAPPED, "align": "left", "indent": 1},
     Look.LABEL: _WRAPPED,
     Look.SUM_LABEL: {**_WRAPPED, **_SUM},
     Look.HELP_LABEL: {**_WRAPPED, **_HELP},
@@ -189,7 +195,7 @@ def _heights(sheet: Sheet, widths: dict[int, int]) -> dict[int, int]:
 def _lines(text: str, width: int) -> int:
     """How many lines the text takes; a letter may be wider than a figure, so there is some room."""
     capitals = sum(map(str.isupper, text)) // CAPITAL
-    return len(wrap(text + "x" * capitals, max(width - 1, 1))) or 1
+    return len(wrap(text + "x" * capitals, max(width * 11 // 10 - 1, 1))) or 1
 
 
 def _guard(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
