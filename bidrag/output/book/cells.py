@@ -24,6 +24,7 @@ class Look(Enum):
     SUM = auto()
     HELP = auto()
     INPUT = auto()
+    LEGEND = auto()
     NONE = auto()
     NOTE = auto()
     LINK = auto()

@@ -12,7 +12,7 @@ SHEET = "Om"
 COLORS = (
     (
         "Indata",
-        Look.INPUT,
+        Look.LEGEND,
         "ett tal ur budgetfilen eller lagen. Ändra det, så räknas hela boken om",
     ),
     (

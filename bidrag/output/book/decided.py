@@ -7,7 +7,7 @@ from bidrag.calculation.formula import Amount, Sum, Term
 from bidrag.calculation.period import KRONA, Period
 from bidrag.calculation.records import Record, records
 from bidrag.calculation.tables import Calculation
-from bidrag.numerals import first_upper, percent
+from bidrag.numerals import first_upper
 from bidrag.output.book.cells import Live, Look, Sheet, Site, Style
 from bidrag.output.book.formats import WHOLE, ÖREN
 from bidrag.output.book.formulas import Atlas, absolute, local, rounded
@@ -18,7 +18,7 @@ from bidrag.rounding import published
 
 SHEET = "Beslutade belopp"
 TOP = 3
-BUDGET, PRICE, BUDGET_CHANGE, ADDRESS = 4, 5, 7, 9
+BUDGET, PRICE, PER, BUDGET_CHANGE, ADDRESS = 4, 5, 6, 7, 9
 EXPLAINED = (
     "Avrundade som de beslutas. Ändring är skillnaden mot det som är beräknat ur budgetfilen: noll tills "
     "någon ändrar indata. Adressen är den som bidrag explain förklarar."
@@ -51,7 +51,7 @@ class Decided:
 
 def decided_sheet(calculation: Calculation, decided: Decided) -> Sheet:
     """Every amount of the calculation, in the order of its tables; what is paid in bold."""
-    sheet = Sheet(SHEET, wide={0: 52, 1: 28, 2: 36, 3: 52, 6: 10, ADDRESS: 70})
+    sheet = Sheet(SHEET, wide={0: 52, 1: 28, 2: 36, 3: 52, PER: 10, ADDRESS: 70})
     sheet.put(0, 0, SHEET, Style(Look.TITLE))
     sheet.put(1, 0, EXPLAINED, Style(Look.NOTE))
     sheet.span(1, 0, ADDRESS)
@@ -60,10 +60,11 @@ def decided_sheet(calculation: Calculation, decided: Decided) -> Sheet:
     sheet.frozen, sheet.repeated = (TOP, 1), (TOP - 1, TOP - 1)
     row = TOP
     for table in calculation.printed:
-        for record in records(table):
-            if record.row:
-                _write(record, calculation, sheet, row, decided)
-                row += 1
+        groups = {group.key: group.label for group in table.groups}
+        for record in filter(lambda each: each.row, records(table)):
+            whose = groups.get(record.group, first_upper(TOTAL))
+            _write(record, whose, calculation.unit, sheet, row, decided)
+            row += 1
     sheet.printed = (row - 1, ADDRESS - 1)
     sheet.filtered = (TOP - 1, row - 1, ADDRESS)
     return sheet
@@ -77,33 +78,29 @@ def _headings(calculation: Calculation) -> tuple[str, ...]:
 
 
 def _write(
-    record: Record, calculation: Calculation, sheet: Sheet, row: int, decided: Decided
+    record: Record, whose: str, unit: Fraction, sheet: Sheet, row: int, decided: Decided
 ) -> None:
-    assert record.row
+    is_paid = any(price.row == record.key for price in record.table.prices)
+    for column, text in enumerate(_words(record, whose)):
+        look = Look.PAID_LABEL if is_paid else Look.LABEL
+        sheet.put(row, column, clean(text), Style(look))
+    for column, term, coin in ((BUDGET, record.budget, KRONA), (PRICE, record.price, unit)):
+        # The share of an only group is the total, and has no cell of its own.
+        if term and id(term) in decided.atlas.home:
+            _amount(term, coin, Site(SHEET, row, column), is_paid, sheet, decided)
+    per = record.price.unit.removeprefix("kr per ") if record.price else ""
+    sheet.put(row, PER, clean(per.partition(" och ")[0]), Style(Look.TEXT))
+    sheet.put(row, ADDRESS, clean(record.address), Style(Look.TEXT))
+
+
+def _words(record: Record, whose: str) -> tuple[str, ...]:
+    """What a row is of: the activity, the provider, the group and the row of the table."""
     table = record.table
-    is_paid = any(price.row == record.row.key for price in table.prices)
-    groups = {group.key: group.label for group in table.groups}
-    label = record.row.label
-    if record.row.rate:
-        label = f"{label} {percent(record.row.rate.value)}"
+    assert record.row, "a group that is decided individually has no amount"
     activity = first_upper(table.activity)
     if table.supplement:
         activity = f"{activity}, {table.supplement.title.lower()}"
-    group = groups.get(record.group, first_upper(TOTAL))
-    texts = (activity, table.provider, group, label)
-    look = Look.PAID_LABEL if is_paid else Look.LABEL
-    for column, text in enumerate(texts):
-        sheet.put(row, column, clean(text), Style(look))
-    for column, term, unit in (
-        (BUDGET, record.budget, KRONA),
-        (PRICE, record.price, calculation.unit),
-    ):
-        # The share of an only group is the total, and has no cell of its own.
-        if term and id(term) in decided.atlas.home:
-            _amount(term, unit, Site(SHEET, row, column), is_paid, sheet, decided)
-    per = record.price.unit.removeprefix("kr per ") if record.price else ""
-    sheet.put(row, 6, clean(per.partition(" och ")[0]), Style(Look.TEXT))
-    sheet.put(row, ADDRESS, clean(record.address), Style(Look.TEXT))
+    return activity, table.provider, whose, record.row.label
 
 
 def _amount(

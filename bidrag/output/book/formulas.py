@@ -13,8 +13,6 @@ GUARD = 6
 STEP = Fraction(1, 10**GUARD)
 """What the guard rounds to."""
 LITERAL = 250
-LONGEST = 8_000
-"""How long a formula may be; a program refuses one of more than 8 192 characters."""
 
 
 def letters(column: int) -> str:
@@ -58,13 +56,14 @@ def literal(text: str) -> str:
 class Atlas:
     """Where every term stands: each input and amount in one cell, its home, and repeated in others.
 
-    `names` are the cells that have a name of their own.
+    `names` are the cells that have a name of their own, and `taken` the names in lower case.
     """
 
     def __init__(self) -> None:
         self.home: dict[int, Site] = {}
         self.repeated: dict[int, list[Site]] = {}
         self.names: dict[int, str] = {}
+        self.taken: set[str] = set()
         self.filled: dict[tuple[str, int, int], int] = {}
 
     def place(self, term: Term, site: Site) -> None:
@@ -72,6 +71,11 @@ class Atlas:
         self.home.setdefault(id(term), site)
         self.repeated.setdefault(id(term), []).append(site)
         self.filled[site.sheet, site.row, site.column] = id(term)
+
+    def call(self, term: Term, name: str) -> None:
+        """Gives the term's home a name, which nothing else has."""
+        self.names[id(term)] = name
+        self.taken.add(name.casefold())
 
     def at_home(self, term: Term, site: Site) -> str:
         """The term's home as a cell of the other sheet or the same calls it."""

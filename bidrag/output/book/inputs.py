@@ -82,12 +82,11 @@ def _section(given: Given) -> str:
 
 
 def _place(same: list[Given], sheet: Sheet, row: int, atlas: Atlas) -> None:
-    taken = {name.casefold() for name in atlas.names.values()}
-    name = cell_name(_words(same[0]), taken) if same[0].kind in NAMED else ""
+    name = cell_name(_words(same[0]), atlas.taken) if same[0].kind in NAMED else ""
     for given in same:
         atlas.place(given, Site(sheet.name, row, VALUE))
         if name:
-            atlas.names[id(given)] = name
+            atlas.call(given, name)
 
 
 def _words(given: Given) -> str:

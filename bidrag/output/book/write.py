@@ -51,6 +51,7 @@ LOOKS: dict[Look, dict[str, Any]] = {
     Look.SUM: {**_SUM, "valign": "top"},
     Look.HELP: {**_HELP, "valign": "top"},
     Look.INPUT: {**_ENTRY, "locked": False, "valign": "top"},
+    Look.LEGEND: {**_ENTRY, "valign": "top"},
     Look.NONE: {"align": "right", "valign": "top", "font_color": "#595959"},
     Look.NOTE: {**_WRAPPED, "italic": True, "font_color": "#404040"},
     Look.LINK: {"font_color": "#0B5394", "underline": 1},
@@ -194,22 +195,33 @@ def _heights(sheet: Sheet, widths: dict[int, int]) -> dict[int, int]:
 
 def _lines(text: str, width: int) -> int:
     """How many lines the text takes; a letter may be wider than a figure, so there is some room."""
-    capitals = sum(map(str.isupper, text)) // CAPITAL
-    return len(wrap(text + "x" * capitals, max(width * 11 // 10 - 1, 1))) or 1
+    room = max(width * 11 // 10 - 1, 1)
+    length = len(text) + sum(map(str.isupper, text)) // CAPITAL
+    return 1 if length <= room else len(wrap(text + "x" * (length - len(text)), room))
 
 
 def _guard(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     """Locks what is computed, takes only numbers as inputs, and colours the verdicts."""
     page.protect("", PROTECTION)
-    for (row, column), cell in sheet.cells.items():
-        if cell.style.look is Look.INPUT:
-            page.data_validation(row, column, row, column, ONLY_NUMBERS)
-        if cell.style.look is Look.VERDICT:
-            bad = {"type": "text", "criteria": "containing", "format": formats.bad}
-            for word in WORRYING:
-                page.conditional_format(row, column, row, column, bad | {"value": word})
-            good = {"type": "no_blanks", "format": formats.good}
-            page.conditional_format(row, column, row, column, good)
+    for span in _spans(sheet, Look.INPUT):
+        page.data_validation(*span, ONLY_NUMBERS)
+    for span in _spans(sheet, Look.VERDICT):
+        for word in WORRYING:
+            bad = {"type": "text", "criteria": "containing", "value": word, "format": formats.bad}
+            page.conditional_format(*span, bad)
+        page.conditional_format(*span, {"type": "no_blanks", "format": formats.good})
+
+
+def _spans(sheet: Sheet, look: Look) -> list[tuple[int, int, int, int]]:
+    """The cells of the look, those below each other as one: first row and column, last row and column."""
+    found: list[tuple[int, int, int, int]] = []
+    places = (place for place, cell in sheet.cells.items() if cell.style.look is look)
+    for column, row in sorted((column, row) for row, column in places):
+        if found and found[-1][1:] == (column, row - 1, column):
+            found[-1] = (*found[-1][:2], row, column)
+        else:
+            found.append((row, column, row, column))
+    return found
 
 
 def _arrange(page: Worksheet, sheet: Sheet) -> None:
