@@ -83,7 +83,14 @@ VARIANTS = {
         )
     ),
     "fientligt": Case(
-        changed(LAW, ("rubrik: Skola", f"rubrik: '{HOSTILE}'"), ("a: åk A", f"a: '{HOSTILE}'"))
+        changed(
+            LAW,
+            ("rubrik: Skola", f"rubrik: '{HOSTILE}'"),
+            ("a: åk A", f"a: '{HOSTILE}'"),
+            ("  skola:\n    skolform", "  Kontroll:\n    skolform"),
+            ("  Friskolan:", """  "O'Neill's [fria] skola: *?":"""),
+            ("      skola:\n        grupper", "      Kontroll:\n        grupper"),
+        )
     ),
 }
 CASES = FILES | VARIANTS
@@ -443,6 +450,19 @@ def test_what_a_file_cannot_hold_is_written_out() -> None:
     sources = [str(row[3].value) for row in book["Indata"].iter_rows()]
     assert any(each.startswith("2024[U+000A][U+0007].yaml:") for each in sources)
     assert len(clean("å" * 40_000)) < 32_767
+
+
+def test_a_sheet_of_an_activity_is_not_taken_for_another() -> None:
+    book, _ = loaded("fientligt")
+    kept = [
+        "Om",
+        "Indata",
+        "Kontroll (2)",
+        "O'Neill's  fria  skola",
+        "Beslutade belopp",
+        "Kontroll",
+    ]
+    assert book.sheetnames == kept
 
 
 def test_names_of_sheets_are_what_programs_accept() -> None:

@@ -1,9 +1,9 @@
 """The workbook as sheets of cells: what goes where, and what is computed from what."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from bidrag.calculation.formula import Given, inputs
+from bidrag.calculation.formula import Given, Together, inputs
 from bidrag.calculation.tables import Calculation, Table
 from bidrag.numerals import first_upper
 from bidrag.output.amounts.layout import document
@@ -25,6 +25,8 @@ from bidrag.output.report.report import Report
 FIXED = (cover.SHEET, indata.SHEET, decided.SHEET, controls.SHEET)
 SPACE = 2
 """Empty rows between two tables."""
+SPANNED = 6
+"""The column to which a note goes at least, however narrow its table is."""
 
 
 class Book(NamedTuple):
@@ -48,7 +50,8 @@ def book(report: Report) -> Book:
     amounts = decided_sheet(calculation, Decided(atlas, laid.pots))
     found = controls_of(calculation, laid.blocks, laid.pots, amounts, atlas)
     sheets = [first, *laid.sheets.values(), amounts, controls_sheet(found)]
-    front = cover_sheet(report, [sheet.name for sheet in sheets], all_hold(found))
+    names_of_sheets = [sheet.name for sheet in sheets]
+    front = cover_sheet(report, names_of_sheets, laid.notes, all_hold(found))
     names = {atlas.names[id(g)]: indata.cells_of(atlas, g) for g in givens if id(g) in atlas.names}
     return Book((front, *sheets), names)
 
@@ -61,7 +64,8 @@ class _Laid:
         self.sheets: dict[tuple[str, str], Sheet] = {}
         self.blocks: list[Block] = []
         self.pots: list[Pot] = []
-        self.pages: list[Page] = list(document(calculation).pages)
+        printed = document(calculation)
+        self.pages, self.notes = printed.pages, printed.notes
         self.rows: dict[str, int] = {}
         for draft, page in zip(drafts(calculation.printed), self.pages, strict=True):
             self._lay(draft, page)
@@ -82,24 +86,22 @@ class _Laid:
         block = Block(draft, self.calculation, sheet, top, len(self.blocks) + 1)
         self.blocks.append(block)
         row = block.end
-        for pot in self._pots(block):
+        for together in self._new(block):
+            found = members(block.table, together, block.table.groups)
+            pot = Pot(controls.whose(block.table), together, found, sheet.name, row + 1)
             self.pots.append(pot)
             row = pot.end
         row += 1
         for note in page.notes:
             sheet.put(row, 0, clean(note), Style(Look.NOTE))
-            sheet.span(row, 0, max(block.last_column, 6))
+            sheet.span(row, 0, max(block.last_column, SPANNED))
             row += 1
         self.rows[sheet.name] = row + SPACE
 
-    def _pots(self, block: Block) -> Iterator[Pot]:
+    def _new(self, block: Block) -> list[Together]:
+        """What the table has amounts of that are decided together, and no table before it has."""
         known = {id(pot.together) for pot in self.pots}
-        for together in together_in(block.table):
-            if id(together) not in known:
-                found = members(block.table, together, block.table.groups)
-                yield Pot(
-                    controls.whose(block.table), together, found, block.sheet.name, block.end + 1
-                )
+        return [each for each in together_in(block.table) if id(each) not in known]
 
     def _sheet(self, table: Table) -> Sheet:
         key = (table.provider, "" if table.provider else table.origin)

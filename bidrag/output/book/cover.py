@@ -40,48 +40,56 @@ KNOWN = {
 CALCULATED = "beräkningen, rad för rad"
 
 
-def cover_sheet(report: Report, names: Iterable[str], all_hold: str) -> Sheet:
-    """The sheet; `names` are the other sheets in their order, and `all_hold` the controls' verdict."""
-    sheet = Sheet(SHEET, wide={0: 24, 1: 90})
+def cover_sheet(report: Report, names: Iterable[str], notes: Iterable[str], all_hold: str) -> Sheet:
+    """The sheet; `names` are the other sheets in their order, and `notes` tell of all their amounts.
+
+    `all_hold` is the verdict of the controls.
+    """
+    sheet = Sheet(SHEET, wide={0: 34, 1: 100})
     sheet.landscape = False
     sheet.frozen = (0, 0)
     sheet.put(0, 0, clean(title(report)), Style(Look.TITLE))
     row = 2
     for name, value in facts(report):
-        row = _pair(sheet, row, clean(name), clean(value))
-    row = _section(sheet, row + 1, "Stämmer det?")
-    for formula, value in (
+        row = _line(sheet, row, clean(name), Look.LABEL, value)
+    row = _section(sheet, row, "Stämmer det?")
+    for formula, text in (
         (controls.verdict(), all_hold),
         (controls.inputs_verdict(), controls.UNCHANGED),
     ):
-        sheet.put(row, 0, Live(formula, value), Style(Look.VERDICT))
+        sheet.put(row, 0, Live(formula, text), Style(Look.VERDICT))
         row += 1
-    row = _section(sheet, row + 1, "Bladen")
+    row = _section(sheet, row, "Bladen")
     for name in names:
         sheet.put(row, 0, Link(name, name), Style(Look.LINK))
-        sheet.put(row, 1, KNOWN.get(name, CALCULATED), Style(Look.TEXT))
-        row += 1
-    row = _section(sheet, row + 1, "Så läser du boken")
-    for name, look, what in COLORS:
-        sheet.put(row, 0, name, Style(look))
-        sheet.put(row, 1, what, Style(Look.TEXT))
-        row += 1
-    for text in HOW:
-        sheet.put(row, 1, text, Style(Look.TEXT))
-        row += 1
-    row = _section(sheet, row + 1, "Så är boken gjord")
-    for text in reproduce(report):
-        sheet.put(row, 1, clean(text), Style(Look.TEXT))
-        row += 1
+        row = _line(sheet, row, "", Look.LABEL, KNOWN.get(name, CALCULATED))
+    _explain(sheet, row, report, notes)
     return sheet
 
 
+def _explain(sheet: Sheet, row: int, report: Report, notes: Iterable[str]) -> None:
+    """How to read the workbook and its amounts, and how to make it again."""
+    row = _section(sheet, row, "Så läser du boken")
+    for name, look, what in COLORS:
+        row = _line(sheet, row, name, look, what)
+    for title_of, texts in (
+        ("", HOW),
+        ("Om beloppen", notes),
+        ("Så är boken gjord", reproduce(report)),
+    ):
+        row = _section(sheet, row, title_of) if title_of else row
+        for text in texts:
+            row = _line(sheet, row, "", Look.LABEL, text)
+
+
 def _section(sheet: Sheet, row: int, text: str) -> int:
-    sheet.put(row, 0, text, Style(Look.SECTION))
-    return row + 1
+    sheet.put(row + 1, 0, text, Style(Look.SECTION))
+    return row + 2
 
 
-def _pair(sheet: Sheet, row: int, name: str, value: str) -> int:
-    sheet.put(row, 0, name, Style(Look.LABEL))
-    sheet.put(row, 1, value, Style(Look.TEXT))
+def _line(sheet: Sheet, row: int, name: str, look: Look, text: str) -> int:
+    """A name, if there is one, and what is told of it; returns the next row."""
+    if name:
+        sheet.put(row, 0, name, Style(look))
+    sheet.put(row, 1, clean(text), Style(Look.TEXT))
     return row + 1

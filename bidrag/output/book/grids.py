@@ -56,7 +56,8 @@ def grid(draft: Draft, calculation: Calculation) -> Grid:
 def _by_row(draft: Draft, calculation: Calculation) -> Grid:
     columns = _columns(draft, calculation)
     rows = [*draft.lines, *draft.helpers]
-    downs = [_down(line) for line in (*draft.lines.values(), *draft.helpers.values())]
+    lines = (*draft.lines.values(), *draft.helpers.values())
+    downs = [_down(line, starred=bool(draft.table.premises_reason)) for line in lines]
     cells = {
         (i, j): found
         for i, row in enumerate(rows)
@@ -77,9 +78,13 @@ def _at(draft: Draft, row: str, group: str, measure: Measure) -> Term | str | No
     )
 
 
-def _down(line: Line) -> Down:
+def _down(line: Line, *, starred: bool) -> Down:
+    """The line's label, with the mark of the note on a provider's own premises where there is one."""
     row = line.row
-    return Down(line.label, row.sums, row.rate) if row else Down(line.label, helper=True)
+    if row is None:
+        return Down(line.label, helper=True)
+    mark = "*" if starred and row.premises else ""
+    return Down(f"{line.label}{mark}", row.sums, row.rate)
 
 
 Column = tuple[str, Measure, Head]

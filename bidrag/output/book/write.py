@@ -65,7 +65,8 @@ OVERFLOWING = frozenset({Look.TITLE, Look.SECTION, Look.NOTE, Look.ASIDE, Look.V
 """What may go on over the empty cells beside it."""
 UNBROKEN = 16
 """So long a heading is not broken."""
-NARROWEST, MOST, ROOM, LINE_HEIGHT, A4 = 13, 30, 3, 14, 9
+NARROWEST, MOST, ROOM, LINE_HEIGHT = 13, 30, 3, 14
+A4, A3, WIDE = 9, 8, 240
 CAPITAL = 4
 """So many capitals are as wide as one more letter."""
 LARGEST = 10**15
@@ -119,7 +120,7 @@ def _fill(workbook: Workbook, made: Book) -> None:
         for row, height in _heights(sheet, widths).items():
             page.set_row(row, height)
         _guard(page, sheet, formats)
-        _arrange(page, sheet)
+        _arrange(page, sheet, sum(widths.values()))
 
 
 class _Formats:
@@ -224,11 +225,11 @@ def _spans(sheet: Sheet, look: Look) -> list[tuple[int, int, int, int]]:
     return found
 
 
-def _arrange(page: Worksheet, sheet: Sheet) -> None:
-    """How the sheet is shown and printed."""
+def _arrange(page: Worksheet, sheet: Sheet, width: int) -> None:
+    """How the sheet is shown and printed: as wide as a page, which is larger for a wide sheet."""
     page.hide_gridlines(2)
     page.freeze_panes(*sheet.frozen)
-    page.set_paper(A4)
+    page.set_paper(A3 if width > WIDE else A4)
     page.fit_to_pages(1, 0)
     page.set_footer("&L&A&RSida &P av &N")
     if sheet.landscape:
