@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bidrag.budget.load import parse_budget
 from bidrag.calculation import Calculation, Period, compute, per_period
-from bidrag.calculation.formula import Given, Practice, Term, inputs
+from bidrag.calculation.formula import Amount, Given, Practice, Term, inputs
 from bidrag.calculation.records import records
 from bidrag.calculation.tables import Table
 from bidrag.output.book.names import cell_name, clean, sheet_name
@@ -68,6 +68,10 @@ VARIANTS = {
     "egen modell": Case(OWN),
     "pott": Case(POT),
     "pott i par": Case(changed(POT, ("pott: 1 000 000", "pott: 7"))),
+    # C-skolan lies above the average: it has an index, and no part of the pot.
+    "en enhet över snittet": Case(
+        changed(POT, ("          - B-skolan", "          - C-skolan")), provider="Friskolan AB"
+    ),
     "reviderat": Case(f"{BASE}{MIXED}"),
     "sänkt": Case(f"{BASE}{CUT}{PREMISES}"),
     "sänkt, per månad": Case(f"{BASE}{CUT}", Period.MONTH),
@@ -337,6 +341,7 @@ def test_every_input_stands_once_and_is_all_that_may_be_changed(name: str) -> No
         for term in (row.total, row.rate, *row.shares, *row.prices)
         if term
     ]
+    terms += [each for table in calculation.printed for each in _index(table)]
     distinct = {(each.label, each.value, str(each.origin)) for each in _inputs(terms)}
     entries = [
         cell
@@ -351,6 +356,10 @@ def test_every_input_stands_once_and_is_all_that_may_be_changed(name: str) -> No
     assert all(
         sheet.protection.sheet and not sheet.protection.password for sheet in book.worksheets
     )
+
+
+def _index(table: Table) -> tuple[Amount, ...]:
+    return (*table.shared_by.groups, table.shared_by.average) if table.shared_by else ()
 
 
 def _inputs(terms: list[Term]) -> list[Given]:

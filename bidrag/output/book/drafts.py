@@ -171,11 +171,17 @@ def drafts(tables: Iterable[Table]) -> list[Draft]:
     found = [Draft(table) for table in tables]
     known = {id(term) for draft in found for term in draft.terms()}
     for draft in found:
-        behind = list(_behind(draft.terms(), known))
+        behind = list(_behind([*draft.terms(), *_index(draft.table)], known))
         # Those of the table's own groups first: they tell what the others are called.
         for amount in sorted(behind, key=lambda each: not draft.owns(each)):
             draft.help(amount)
     return found
+
+
+def _index(table: Table) -> tuple[Term, ...]:
+    """What the units of a pot are compared by, also where nobody is under the average."""
+    index = table.shared_by
+    return (*index.groups, index.average) if index else ()
 
 
 def _with_unit(label: str, unit: str) -> str:
@@ -196,5 +202,5 @@ def _behind(terms: Iterable[Term], known: set[int]) -> Iterator[Amount]:
             known.add(id(term))
             yield term
 
-    for term in list(terms):
+    for term in terms:
         yield from _visit(term)
