@@ -31,6 +31,7 @@ TOGETHER_NOTE = (
 NO_UNITS_NOTE = (
     "{what} för de enheter som står under en huvudmans ”enheter” i filen; här är alla kommunens."
 )
+PER_YEAR = "Kr per år"
 _MOMS_IS_ADDED = "Kompensation för mervärdesskatt läggs på beloppet"
 _BIDRAG_IS_COUNTED = "Bidrag räknas"
 
@@ -66,23 +67,53 @@ def index_notes(table: Table, index: Index) -> list[str]:
 
 
 def _children(table: Table, has_total: bool) -> Column:
-    counts = [group.children.value for group in table.groups if group.children]
-    cells = [*map(decimal, counts), *([decimal(sum(counts[1:], counts[0]))] if has_total else [])]
-    return Column((f"Antal {PLURAL[table.unit]}",), tuple(cells), TOTAL)
+    counts = [group.children for group in table.groups if group.children]
+    numbers = [each.value for each in counts]
+    cells = [
+        *map(decimal, numbers),
+        *([decimal(sum(numbers[1:], numbers[0]))] if has_total else []),
+    ]
+    heading = (f"Antal {PLURAL[table.unit]}",)
+    return Column(heading, heading, tuple(cells), (*counts, *_nothing(has_total)), TOTAL)
 
 
 def _index(index: Index, has_total: bool) -> Column:
     terms = (*index.groups, *([index.average] if has_total else []))
-    return Column(("Index",), tuple(index_number(term.value) for term in terms), TOTAL)
+    cells = tuple(index_number(term.value) for term in terms)
+    return Column(("Index",), ("Index",), cells, terms, TOTAL)
 
 
 def _amounts(calculation: Calculation, table: Table, row: Row, has_total: bool) -> list[Column]:
     """The row's amounts per year and per child; of a part of a sum only the latter."""
-    name = heading_lines(row_label(row))
-    total = (cell(row.total),) if has_total else ()
-    shares = tuple(cell(share) or NONE for share in row.shares)
-    prices = tuple(cell(price, calculation.unit) or NONE for price in row.prices)
-    per_year = Column((*name, "Kr per år"), (*shares, *total), row.key)
-    blank = ("",) if has_total else ()
-    per_child = Column((*name, *price_unit(calculation, table)), (*prices, *blank), row.key)
-    return [per_year, per_child] if row.line or row.sums else [per_child]
+    label = row_label(row)
+    name, unit = heading_lines(label), price_unit(calculation, table)
+    per_child = Column(
+        (*name, *unit),
+        (label, " ".join(unit)),
+        (*(cell(price, calculation.unit) or NONE for price in row.prices), *_blank(has_total)),
+        (*row.prices, *_nothing(has_total)),
+        row.key,
+    )
+    return [_per_year(row, has_total), per_child] if row.line or row.sums else [per_child]
+
+
+def _per_year(row: Row, has_total: bool) -> Column:
+    label = row_label(row)
+    cells = tuple(cell(share) or NONE for share in row.shares)
+    total = (row.total,) if has_total else ()
+    return Column(
+        (*heading_lines(label), PER_YEAR),
+        (label, PER_YEAR),
+        (*cells, *map(cell, total)),
+        (*row.shares, *total),
+        row.key,
+    )
+
+
+def _blank(has_total: bool) -> tuple[str, ...]:
+    """What stands in the line of the total where a column has none."""
+    return ("",) if has_total else ()
+
+
+def _nothing(has_total: bool) -> tuple[None, ...]:
+    return (None,) if has_total else ()

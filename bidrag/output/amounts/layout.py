@@ -25,6 +25,8 @@ from bidrag.output.rounding_note import rounding_notes
 from bidrag.output.wording import by, calculation_title, sentence, table_title, who
 
 INDIVIDUAL = "individuellt"
+TOTAL_BUDGET = ("Total budget",)
+SHARE = "Andel"
 GRUNDBELOPP_NOTE = (
     "GRUNDBELOPP är här summan före schablonerna. I skollagens grundbelopp ingår även administration "
     "och, för enskilda huvudmän, mervärdesskatt."
@@ -68,18 +70,23 @@ def _marked(table: Table, row: Row) -> str:
 def _columns(calculation: Calculation, table: Table) -> list[Column]:
     columns = []
     if any(row.total for row in table.rows):
-        total = tuple(cell(row.total) for row in table.rows)
-        columns.append(Column(("Total budget",), total, ""))
+        totals = tuple(row.total for row in table.rows)
+        columns.append(Column(TOTAL_BUDGET, TOTAL_BUDGET, tuple(map(cell, totals)), totals, ""))
     for i, group in enumerate(table.groups):
         name = () if group.label == table.unit else heading_lines(group.label)
-        shares = tuple(cell(row.shares[i]) for row in table.rows)
+        names = group.values or (group.label,) if name else ()
+        whose = group.key, _block(group)
+        shares = tuple(row.shares[i] for row in table.rows)
         if any(shares) and len(table.groups) > 1:
-            columns.append(Column(("Andel", *name), shares, group.key, _block(group)))
-        prices = tuple(
+            cells = tuple(map(cell, shares))
+            columns.append(Column((SHARE, *name), (*names, SHARE), cells, shares, *whose))
+        prices = tuple(row.prices[i] for row in table.rows)
+        cells = tuple(
             _price(row, i, bool(group.individual), calculation.unit) for row in table.rows
         )
-        heading = (*price_unit(calculation, table), *name)
-        columns.append(Column(heading, prices, group.key, _block(group)))
+        unit = price_unit(calculation, table)
+        path = (*names, " ".join(unit))
+        columns.append(Column((*unit, *name), path, cells, prices, *whose))
     return columns
 
 

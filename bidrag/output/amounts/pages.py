@@ -17,11 +17,16 @@ HEADING_WIDTH = 24
 class Column(NamedTuple):
     """A column of amounts: heading lines, cells as printed, and the group that it belongs to.
 
-    `block` is what the group has in common with others beside it: its value in the first dimension.
+    `path` is the same heading from the outermost to its own (a group, and what the amounts are), for
+    tables whose headings span several columns. `terms` are what stands behind the cells, None where
+    there is no amount. `block` is what the group has in common with others beside it: its value in the
+    first dimension.
     """
 
     heading: tuple[str, ...]
+    path: tuple[str, ...]
     cells: tuple[str, ...]
+    terms: tuple[Term | None, ...]
     group: str
     block: str = ""
 
