@@ -1,6 +1,6 @@
 """The tree behind one amount, as data: each part told once, and only named where it comes again."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import Enum
 from typing import NamedTuple
 
@@ -77,9 +77,18 @@ Answer = Explanation | Listing
 """What is shown for an address: the tree behind an amount, or what stands under a part of one."""
 
 
-def explain(calculation: Calculation, target: Target, limit: int | None = None) -> Explanation:
-    """The tree behind the target's amount, at most `limit` levels below it; None for all of it."""
-    found = () if target.term is None else tuple(_parts(target.term, limit))
+def explain(
+    calculation: Calculation,
+    target: Target,
+    limit: int | None = None,
+    apart: Collection[int] = frozenset(),
+) -> Explanation:
+    """The tree behind the target's amount, at most `limit` levels below it; None for all of it.
+
+    `apart` are the amounts, by identity, that have an explanation of their own: below the target, what
+    they are computed from is left to that.
+    """
+    found = () if target.term is None else tuple(_parts(target.term, limit, apart))
     return Explanation(calculation, target, found, limit)
 
 
@@ -99,12 +108,13 @@ def _entry(target: Target) -> Entry:
     return Entry(target.address, target.term, words)
 
 
-def _parts(root: Term, limit: int | None) -> Iterator[Part]:
+def _parts(root: Term, limit: int | None, apart: Collection[int]) -> Iterator[Part]:
     told = set[int]()
     stack = [(root, 0, True)]
     while stack:
         term, depth, last = stack.pop()
-        telling = _telling(term, told, deeper=depth == limit)
+        is_apart = depth > 0 and id(term) in apart
+        telling = _telling(term, told, deeper=depth == limit or is_apart)
         yield Part(term, depth, last, telling)
         if telling is Telling.FULL:
             told.add(id(term))
