@@ -106,6 +106,7 @@ ONLY_IN = {
     "yaml": {"bidrag.budget"},
     "openpyxl": {"bidrag.imports.workbook"},
     "xlsxwriter": {"bidrag.output.book.write"},
+    "jinja2": {"bidrag.output.web.write"},
 }
 
 

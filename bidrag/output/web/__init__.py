@@ -1,1 +1,1 @@
-"""The price list as a web page."""
+"""The price list as one web page, whole in itself: no script, no network, every amount can be opened."""

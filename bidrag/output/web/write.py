@@ -1,8 +1,65 @@
-"""The price list as a web page."""
+"""Writes the page: the words and numbers into the templates, the style and its hash into the head."""
 
+from base64 import b64encode
+from hashlib import sha256
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from bidrag.output.amounts.layout import document
+from bidrag.output.report.about import appeal, facts, reproduce, title
+from bidrag.output.report.chart import charts
+from bidrag.output.report.method import method
 from bidrag.output.report.report import Report
+from bidrag.output.web.explained import explained
+from bidrag.output.web.figures import figures
+from bidrag.output.web.sections import Content, sections
+
+TEMPLATE = "page.html.jinja"
+STYLE = "style.css"
 
 
 def write_html(report: Report) -> str:
-    """The price list as a web page."""
-    raise NotImplementedError(report.command)
+    """The report as one HTML file: no script, nothing fetched, the same bytes for the same report.
+
+    Every text is escaped. The page's own policy (CSP) allows no other source than its own style.
+    """
+    pages = document(report.calculation)
+    found = explained(report.calculation, pages.pages)
+    content = Content(found, figures(charts(report)))
+    environment = _environment()
+    style = _style(environment)
+    return environment.get_template(TEMPLATE).render(
+        title=title(report),
+        facts=facts(report),
+        sections=sections(report.calculation, pages.pages, content),
+        notes=pages.notes,
+        chapters=method(report),
+        appeal=appeal(report),
+        reproduce=reproduce(report),
+        explained=tuple(found.values()),
+        version=report.version,
+        style=style,
+        policy=_policy(style),
+    )
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("bidrag.output.web", ""),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _style(environment: Environment) -> str:
+    """The style sheet, which is the product's own and has no text of a budget in it."""
+    return environment.get_template(STYLE).render()
+
+
+def _policy(style: str) -> str:
+    """What the page may load: this style, and nothing else from anywhere."""
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"

@@ -1,0 +1,81 @@
+"""The tables in sections as a reader looks for them: an activity's own, and then each provider's."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import NamedTuple
+
+from bidrag.calculation.tables import Calculation, Table
+from bidrag.output.amounts.pages import Page
+from bidrag.output.web.explained import Explained
+from bidrag.output.web.figures import Figure
+from bidrag.output.web.grids import Grid, grids
+from bidrag.output.web.paid import paid
+
+PAYMENT = "Utbetalning under året"
+
+
+class Shown(NamedTuple):
+    """A table: its short title, empty where that is the section's, and as it is read."""
+
+    key: str
+    title: str
+    grids: tuple[Grid, ...]
+    notes: tuple[str, ...]
+    figure: Figure | None
+
+
+class Section(NamedTuple):
+    """The tables of one activity, or of one provider."""
+
+    key: str
+    title: str
+    tables: tuple[Shown, ...]
+
+
+class Content(NamedTuple):
+    """What the tables open and are drawn as: explanations by the term's identity, figures by the table's."""
+
+    explained: Mapping[int, Explained]
+    figures: Mapping[int, Figure]
+
+
+def sections(
+    calculation: Calculation, pages: tuple[Page, ...], content: Content
+) -> tuple[Section, ...]:
+    """The tables in the order in which they are printed, those beside each other together."""
+    both = zip(calculation.printed, pages, strict=True)
+    together = groupby(both, key=lambda each: _subject(each[0]))
+    return tuple(
+        _section(f"avsnitt-{number}", list(found), content)
+        for number, (_, found) in enumerate(together, 1)
+    )
+
+
+def _subject(table: Table) -> tuple[str, str]:
+    return table.provider, "" if table.provider else table.origin or table.activity
+
+
+def _section(key: str, found: list[tuple[Table, Page]], content: Content) -> Section:
+    first = found[0][0]
+    title = first.provider or first.title
+    shown = tuple(
+        Shown(
+            f"{key}-{number}",
+            ", ".join(_names(table, title)),
+            (*paid(table, page, content.explained), *grids(page, content.explained)),
+            page.notes,
+            content.figures.get(id(table)),
+        )
+        for number, (table, page) in enumerate(found, 1)
+    )
+    return Section(key, title, shown)
+
+
+def _names(table: Table, section: str) -> Iterator[str]:
+    """What the table is called among the others of its section."""
+    if table.title != section:
+        yield table.title
+    if table.supplement:
+        yield table.supplement.title
+    if table.payment:
+        yield PAYMENT

@@ -1,0 +1,244 @@
+"""The web page in a real browser: keyboard without script, axe-core, narrow screens, paper, no network."""
+
+import shutil
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.test_html import HOSTILE, hostile
+from tests.webpage import YEAR, example, page_of, page_of_text
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+PHONE = 320
+PAPER = 1032
+"""What is between the margins of a landscape A4, in CSS pixels."""
+
+FETCHING = ("hostile 0", "hostile 1", "hostile 3", "hostile 4")
+"""The pages whose texts would run or fetch something, were they anything else than texts."""
+OLDER = "popovertarget is ignored on elements with commandfor."
+"""What Chromium notes of a button that opens a dialog in older browsers too."""
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium, the system's own, for all tests of the module."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The pages by what they are of, as files."""
+    texts = {
+        "the year": page_of(YEAR)[1],
+        "a provider": page_of(YEAR, ("Olympicaskolan",))[1],
+        "a pot and revisions": page_of(example("grundskola"))[1],
+        "two dimensions": page_of(example("gymnasieskola"))[1],
+        **{f"hostile {i}": page_of_text(hostile(text)) for i, text in enumerate(HOSTILE)},
+    }
+    folder = tmp_path_factory.mktemp("pages")
+    found = {name: folder / f"{i}.html" for i, name in enumerate(texts)}
+    for name, path in found.items():
+        path.write_text(texts[name], encoding="utf-8")
+    return found
+
+
+@pytest.fixture
+def plain(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser where no page can run a script."""
+    context = browser.new_context(java_script_enabled=False, reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+def opened(context: BrowserContext, path: Path) -> Page:
+    """The page, as it is when it has been read."""
+    page = context.new_page()
+    page.goto(path.as_uri())
+    return page
+
+
+def focused(page: Page) -> str:
+    """What has the focus: the id of the element, else its text."""
+    found = page.evaluate("document.activeElement.id || document.activeElement.textContent")
+    assert isinstance(found, str)
+    return found.strip()
+
+
+def showing(page: Page) -> list[str]:
+    """The names of the explanations that show."""
+    return page.locator("dialog[open] .label").all_inner_texts()
+
+
+def test_an_amount_opens_and_closes_by_keyboard_without_script(
+    plain: BrowserContext, pages: dict[str, Path]
+) -> None:
+    page = opened(plain, pages["the year"])
+    assert showing(page) == []
+    amount = page.get_by_role(
+        "button", name="INTERKOMMUNAL ERSÄTTNING F-klass: 92\u00a0557 kr per elev"
+    ).first
+    amount.focus()
+    page.keyboard.press("Enter")
+    assert showing(page) == ["INTERKOMMUNAL ERSÄTTNING F-klass"]
+    assert page.get_by_role("dialog", name="INTERKOMMUNAL ERSÄTTNING F-klass").count() == 1
+    assert focused(page) == "Stäng"
+    page.keyboard.press("Tab")
+    assert focused(page) == "GRUNDBELOPP F-klass"
+    page.keyboard.press("Enter")
+    assert showing(page) == ["GRUNDBELOPP F-klass", "INTERKOMMUNAL ERSÄTTNING F-klass"]
+    page.keyboard.press("Escape")
+    assert showing(page) == ["INTERKOMMUNAL ERSÄTTNING F-klass"]
+    assert focused(page) == "GRUNDBELOPP F-klass"
+    page.keyboard.press("Escape")
+    assert showing(page) == []
+    assert focused(page) == "92\u00a0557"
+
+
+def test_an_amount_opens_in_a_browser_that_knows_no_commands(
+    plain: BrowserContext, pages: dict[str, Path], tmp_path: Path
+) -> None:
+    text = pages["a provider"].read_text(encoding="utf-8")
+    assert "commandfor=" in text
+    older = tmp_path / "older.html"
+    older.write_text(text.replace("commandfor=", "hidden-from-it="), encoding="utf-8")
+    page = opened(plain, older)
+    page.locator("td > button").first.press("Enter")
+    assert page.locator(":popover-open").count() == 1
+    assert focused(page) == "Stäng"
+    page.keyboard.press("Enter")
+    assert page.locator(":popover-open").count() == 0
+
+
+def test_an_amount_opens_by_a_tap_and_closes_by_its_button(
+    browser: Browser, pages: dict[str, Path]
+) -> None:
+    context = browser.new_context(
+        java_script_enabled=False, has_touch=True, viewport={"width": PHONE, "height": 640}
+    )
+    page = opened(context, pages["the year"])
+    page.locator("td > button").first.tap()
+    (name,) = showing(page)
+    dialog = page.get_by_role("dialog", name=name)
+    box = dialog.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= PHONE
+    dialog.get_by_role("button", name="Stäng").tap()
+    assert showing(page) == []
+    context.close()
+
+
+def test_the_first_stop_leads_past_the_table_of_contents(
+    plain: BrowserContext, pages: dict[str, Path]
+) -> None:
+    page = opened(plain, pages["the year"])
+    page.keyboard.press("Tab")
+    assert focused(page) == "Hoppa till innehållet"
+    assert page.locator(".skip").bounding_box() == page.locator(".skip:focus").bounding_box()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize(
+    ("name", "scheme", "media", "width"),
+    [
+        ("the year", "light", "screen", 1280),
+        ("a provider", "dark", "screen", 1280),
+        ("a provider", "light", "screen", PHONE),
+        ("a provider", "light", "print", PAPER),
+        ("a pot and revisions", "light", "screen", 1280),
+    ],
+)
+def test_axe_finds_nothing(
+    browser: Browser, pages: dict[str, Path], name: str, scheme: str, media: str, width: int
+) -> None:
+    context = browser.new_context(
+        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": width, "height": 900},
+        bypass_csp=True,  # for axe's own script, which the page would refuse
+    )
+    page = opened(context, pages[name])
+    page.emulate_media(media="print" if media == "print" else "screen")
+    assert violations(page) == []
+    if media == "screen":
+        page.locator("td > button").nth(1).press("Enter")
+        assert len(showing(page)) == 1
+        assert violations(page, "dialog[open]") == []
+    context.close()
+
+
+def violations(page: Page, part: str | None = None) -> list[str]:
+    """What axe-core finds wrong with the page, or with the part of it that is so named."""
+    found = Axe().run(page, part, {"resultTypes": ["violations"]}).response["violations"]
+    return [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("name", ["the year", "two dimensions", "hostile 0", "hostile 5"])
+def test_nothing_scrolls_sideways_but_tables_in_their_own_region(
+    browser: Browser, pages: dict[str, Path], name: str
+) -> None:
+    context = browser.new_context(viewport={"width": PHONE, "height": 640}, reduced_motion="reduce")
+    page = opened(context, pages[name])
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE
+    wide = "[...document.querySelectorAll('.scroll')].filter(each => each.scrollWidth > each.clientWidth)"
+    assert page.evaluate(f"{wide}.length") > 0
+    assert page.evaluate(f"{wide}.every(each => each.tabIndex === 0)")
+    page.locator("td > button").first.press("Enter")
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE
+    dialog = "document.querySelector('dialog[open]')"
+    assert page.evaluate(f"{dialog}.scrollWidth <= {dialog}.clientWidth")
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["the year", "two dimensions", "a pot and revisions", "hostile 5"])
+def test_every_table_fits_on_paper(browser: Browser, pages: dict[str, Path], name: str) -> None:
+    context = browser.new_context(viewport={"width": PAPER, "height": 700})
+    page = opened(context, pages[name])
+    page.emulate_media(media="print")
+    over = "[...document.querySelectorAll('table')].map(each => each.getBoundingClientRect().right)"
+    assert page.evaluate(f"Math.max(...{over})") <= PAPER
+    assert page.locator("nav, .lead, dialog").filter(visible=True).count() == 0
+    context.close()
+
+
+def test_nothing_is_fetched_and_no_script_runs(browser: Browser, pages: dict[str, Path]) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    found = [path for name, path in pages.items() if name == "the year" or name in FETCHING]
+    for path in found:
+        page.goto(path.as_uri(), wait_until="load")
+        page.locator("td > button").first.press("Enter")
+    assert asked == [path.as_uri() for path in found]
+    assert set(said) <= {OLDER}
+    context.close()
+
+
+def test_the_page_says_that_it_is_swedish_and_is_in_order(
+    plain: BrowserContext, pages: dict[str, Path]
+) -> None:
+    page = opened(plain, pages["the year"])
+    assert page.evaluate("document.documentElement.lang") == "sv"
+    levels = page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(each => +each.tagName[1])")
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    drawn = page.locator("svg")
+    assert drawn.count() > 0
+    assert drawn.evaluate_all("all => all.every(each => each.role === 'img' && each.ariaLabel)")
