@@ -2,6 +2,8 @@
 
 from base64 import b64encode
 from collections import Counter
+from collections.abc import Iterable
+from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from bidrag.calculation import Period, compute, per_period
 from bidrag.output.amounts.layout import document
 from bidrag.output.amounts.pages import NONE
 from bidrag.output.explanation.text import write_text
+from bidrag.output.report.chart import charts
 from bidrag.output.report.report import Report
 from bidrag.output.web.grids import WIDEST
 from bidrag.review.explanation.addresses import everything
@@ -307,6 +310,46 @@ def test_what_is_paid_stands_first_with_a_line_for_each_group() -> None:
         "Till annan kommun",
         "Till fristående",
     ]
+
+
+def test_the_parts_of_a_bar_lie_end_to_end_and_deductions_from_the_end_back() -> None:
+    made, text = page_of(example("förskola"))
+    drawn = read(text).all("svg")
+    bars = [(chart, bar) for chart in charts(made) for bar in chart.bars]
+    deducted = 0
+    for svg, (chart, bar) in zip(drawn, bars, strict=True):
+        widest = max(
+            sum_of(each.value for each in one.segments if each.value > 0) for one in chart.bars
+        )
+        rects = svg.all("rect")
+        added = [each for each in bar.segments if each.value > 0]
+        taken = [each for each in bar.segments if each.value < 0]
+        end = Fraction(0)
+        for rect, part in zip(rects, [*added, *taken], strict=True):
+            width = part.value * 100 / widest
+            start = min(end, end + width)
+            # Three decimals of a percent are drawn, rounded.
+            assert abs(Fraction(rect.attributes["x"].rstrip("%")) - start) <= Fraction(1, 2000)
+            drawn_width = Fraction(rect.attributes["width"].rstrip("%"))
+            assert abs(drawn_width - abs(width)) <= Fraction(1, 2000)
+            assert (rect.attributes["class"] == "deduction") == (width < 0)
+            end += width
+        assert end == sum_of(each.value for each in bar.segments) * 100 / widest
+        deducted += len(taken)
+    # Föräldrakooperativet Aspen takes the fee itself, in each of its four groups.
+    assert deducted == 4
+
+
+def sum_of(values: Iterable[Fraction]) -> Fraction:
+    """The values added."""
+    return sum(values, Fraction(0))
+
+
+def test_what_the_method_says_is_not_said_again() -> None:
+    made, text = page_of(YEAR)
+    page = read(text)
+    said = Counter(words(each) for each in page.all("p", "li"))
+    assert all(said[note] == 1 for note in document(made.calculation).notes)
 
 
 def width_of(table: Element) -> int:

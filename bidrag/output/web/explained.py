@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from bidrag.calculation.formula import Amount, operands
+from bidrag.calculation.formula import Amount, Term, operands
 from bidrag.calculation.period import Rounding
 from bidrag.calculation.tables import Calculation, Table
 from bidrag.output.amounts.pages import Page
@@ -64,11 +64,15 @@ def _shown(calculation: Calculation, pages: tuple[Page, ...]) -> dict[int, Targe
     known = {id(each.term): each.address for each in reversed(amounts(calculation).values())}
     found: dict[int, Target] = {}
     for table, page in zip(calculation.printed, pages, strict=True):
-        for column in page.columns:
-            for term in filter(None, column.terms):
-                address = term.address if isinstance(term, Amount) else known.get(id(term), "")
-                found.setdefault(id(term), Target(address, table, term))
+        for term in _terms(page):
+            address = term.address if isinstance(term, Amount) else known.get(id(term), "")
+            found.setdefault(id(term), Target(address, table, term))
     return found
+
+
+def _terms(page: Page) -> Iterator[Term]:
+    for column in page.columns:
+        yield from filter(None, column.terms)
 
 
 def _shared(targets: Iterable[Target]) -> Iterator[Target]:

@@ -37,13 +37,20 @@ class DrawnBar(NamedTuple):
     pieces: tuple[Piece, ...]
 
 
+class Key(NamedTuple):
+    """A label of the legend; a `deduction` is nothing but deducted."""
+
+    label: str
+    deduction: bool
+
+
 class Figure(NamedTuple):
-    """A chart: its title and unit, the labels of the legend in the order of their numbers, the bars."""
+    """A chart: its title and unit, the legend in the order of its numbers, the bars."""
 
     title: str
     unit: str
     alt: str
-    legend: tuple[str, ...]
+    legend: tuple[Key, ...]
     bars: tuple[DrawnBar, ...]
 
 
@@ -56,7 +63,9 @@ def _figure(chart: Chart) -> Figure:
     """The bars share one scale, which the widest fills."""
     widest = max(map(_reach, chart.bars)) or Fraction(1)
     bars = tuple(_bar(bar, widest) for bar in chart.bars)
-    return Figure(chart.title, chart.unit, chart.alt, chart.legend, bars)
+    added = {part.label for bar in chart.bars for part in bar.segments if part.value >= 0}
+    legend = tuple(Key(label, label not in added) for label in chart.legend)
+    return Figure(chart.title, chart.unit, chart.alt, legend, bars)
 
 
 def _reach(bar: Bar) -> Fraction:
