@@ -1,1 +1,1 @@
-"""The decision's annex as a PDF."""
+"""The annex to a decision as PDF/UA: its words, its typesetting and its tags."""

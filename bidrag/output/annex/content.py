@@ -1,0 +1,61 @@
+"""What the annex says and in which order, as data for its template."""
+
+from bidrag.output.amounts.layout import document
+from bidrag.output.annex.charts import chart_data
+from bidrag.output.annex.tables import table_data
+from bidrag.output.annex.words import short
+from bidrag.output.report.about import appeal, facts, reproduce, title
+from bidrag.output.report.chart import charts
+from bidrag.output.report.method import Chapter, method
+from bidrag.output.report.report import Report
+
+CONTENTS = "Innehåll"
+NOTES = "Anmärkningar"
+METHOD = "Så är beloppen beräknade"
+APPEAL = "Hur man överklagar"
+REPRODUCE = "Om dokumentet"
+STEPS = ("Rad", "Så beräknas den", "Stöd")
+RUNNING = 60
+"""How many letters each half of a page's head has room for."""
+FEW = 3
+"""As many tables as a document has without a list of its contents."""
+
+
+def content(report: Report) -> dict[str, object]:
+    """The annex as the template reads it: texts, and whole numbers for lengths."""
+    calculation = report.calculation
+    _, pages, notes = document(calculation)
+    drawn = charts(report)
+    return {
+        "title": title(report),
+        "municipality": calculation.municipality,
+        "running": [short(each, RUNNING) for each in (calculation.municipality, title(report))],
+        "origin": f"bidrag {report.version}",
+        "facts": facts(report),
+        "contents": CONTENTS if len(pages) > FEW else "",
+        "tables": [
+            {**table_data(table, page), "charts": [chart_data(c) for c in drawn if c.table is table]}
+            for table, page in zip(calculation.printed, pages, strict=True)
+        ],
+        "step_headings": STEPS,
+        "sections": _sections(report, notes),
+    }
+
+
+def _sections(report: Report, notes: tuple[str, ...]) -> list[dict[str, object]]:
+    """What follows the tables, without what this report has nothing of."""
+    found = [
+        (NOTES, notes, ()),
+        (METHOD, (), method(report)),
+        (REPRODUCE, reproduce(report), ()),
+        (APPEAL, appeal(report), ()),
+    ]
+    return [
+        {"title": name, "paragraphs": paragraphs, "chapters": list(map(_chapter, chapters))}
+        for name, paragraphs, chapters in found
+        if paragraphs or chapters
+    ]
+
+
+def _chapter(chapter: Chapter) -> dict[str, object]:
+    return chapter._asdict()
