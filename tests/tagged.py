@@ -1,7 +1,7 @@
 """A tagged PDF as its readers meet it: the structure with the text of each part, and the pages."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -9,17 +9,19 @@ import pdfplumber
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-Marks = dict[tuple[int, int], str]
+Marks = defaultdict[tuple[int, int], list[tuple[str, Any]]]
 
 
 class Element(NamedTuple):
     """A part of the structure: its type, the text that stands directly in it, and its parts in order.
 
-    `said` is what is said of it, as a part of a table or otherwise: `Scope`, `Headers`, `ID`, `Alt`.
+    `said` is what is said of it, as a part of a table or otherwise: `Scope`, `Headers`, `ID`, `Alt`;
+    `sizes` are those (pt) of the letters that stand directly in it.
     """
 
     kind: str
     own: str
+    sizes: frozenset[Any]
     said: dict[str, Any]
     parts: "tuple[Element, ...]"
 
@@ -29,8 +31,8 @@ class Element(NamedTuple):
         return " ".join(filter(None, [self.own, *(part.text for part in self.parts)]))
 
     def all(self, *kinds: str) -> "Iterator[Element]":
-        """The element and those in it that are of these types, in reading order."""
-        if self.kind in kinds:
+        """The element and those in it that are of these types, or any, in reading order."""
+        if not kinds or self.kind in kinds:
             yield self
         for part in self.parts:
             yield from part.all(*kinds)
@@ -39,41 +41,45 @@ class Element(NamedTuple):
 class Tagged(NamedTuple):
     """A document: its structure, the fonts that are not embedded, and the text that no page holds.
 
-    `bookmarks` are titles with the text that stands where each leads.
+    `bookmarks` are titles, each with the line of text that it leads to.
     """
 
+    language: str
+    title: str
     root: Element
     loose_fonts: tuple[str, ...]
     outside: str
-    smallest: Any
     bookmarks: tuple[tuple[str, str], ...]
-    catalog: dict[str, str]
+
+    def smallest_in(self, kind: str) -> Any:
+        """The size (pt) of the smallest letters in any element of the type."""
+        return min(
+            size for each in self.root.all(kind) for part in each.all() for size in part.sizes
+        )
 
 
 def read_tagged(pdf: bytes) -> Tagged:
     """Reads the document with two libraries that know nothing of how it was made."""
     with pikepdf.open(BytesIO(pdf)) as document, pdfplumber.open(BytesIO(pdf)) as printed:
-        marks = _marks(printed)
         numbers = {page.objgen: i for i, page in enumerate(document.pages)}
         (root,) = _kids(document.Root.StructTreeRoot)
-        chars = [char for page in printed.pages for char in page.chars]
         return Tagged(
-            _element(root, marks, numbers, -1),
+            str(document.Root.Lang),
+            str(document.docinfo.Title),
+            _element(root, _marks(printed), numbers),
             tuple(_loose(document)),
             "".join(_outside(printed)),
-            min(char["size"] for char in chars),
             tuple(_bookmarks(document, printed)),
-            {"Lang": str(document.Root.Lang), "Title": str(document.docinfo.Title)},
         )
 
 
 def _marks(printed: Any) -> Marks:
-    """The text of each marked piece of content, by page and number."""
-    found: defaultdict[tuple[int, int], str] = defaultdict(str)
+    """The letters of each marked piece of content, by page and number."""
+    found: Marks = defaultdict(list)
     for i, page in enumerate(printed.pages):
         for char in page.chars:
             if char["mcid"] is not None:
-                found[i, char["mcid"]] += char["text"]
+                found[i, char["mcid"]].append((char["text"], char["size"]))
     return found
 
 
@@ -82,18 +88,19 @@ def _kids(element: Any) -> list[Any]:
     return list(kids) if isinstance(kids, Array) else [kids]
 
 
-def _element(element: Any, marks: Marks, numbers: dict[Any, int], page: int) -> Element:
-    page = numbers[element.Pg.objgen] if Name.Pg in element else page
-    own, parts = [], []
+def _element(element: Any, marks: Marks, numbers: Mapping[Any, int]) -> Element:
+    """The element; its content lies on its page, or on one that the piece of content names."""
+    letters, parts = [], []
     for kid in _kids(element):
         if isinstance(kid, int):
-            own.append(marks.get((page, kid), ""))
+            letters += marks[numbers[element.Pg.objgen], kid]
         elif Name.S in kid:
-            parts.append(_element(kid, marks, numbers, page))
+            parts.append(_element(kid, marks, numbers))
         elif Name.MCID in kid:
-            where = numbers[kid.Pg.objgen] if Name.Pg in kid else page
-            own.append(marks.get((where, int(kid.MCID)), ""))
-    return Element(str(element.S)[1:], "".join(own), _said(element), tuple(parts))
+            letters += marks[numbers[kid.get(Name.Pg, element.get(Name.Pg)).objgen], int(kid.MCID)]
+    text = "".join(letter for letter, _ in letters)
+    sizes = frozenset(size for _, size in letters)
+    return Element(str(element.S)[1:], text, sizes, _said(element), tuple(parts))
 
 
 def _said(element: Any) -> dict[str, Any]:
@@ -117,8 +124,8 @@ def _loose(document: Any) -> Iterator[str]:
 def _outside(printed: Any) -> Iterator[str]:
     for page in printed.pages:
         for char in page.chars:
-            across = 0 <= char["x0"] and char["x1"] <= page.width
-            if not (across and 0 <= char["top"] and char["bottom"] <= page.height):
+            across = char["x0"] >= 0 and char["x1"] <= page.width
+            if not (across and char["top"] >= 0 and char["bottom"] <= page.height):
                 yield char["text"]
 
 

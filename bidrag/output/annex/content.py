@@ -34,7 +34,10 @@ def content(report: Report) -> dict[str, object]:
         "facts": facts(report),
         "contents": CONTENTS if len(pages) > FEW else "",
         "tables": [
-            {**table_data(table, page), "charts": [chart_data(c) for c in drawn if c.table is table]}
+            {
+                **table_data(table, page),
+                "charts": [chart_data(c) for c in drawn if c.table is table],
+            }
             for table, page in zip(calculation.printed, pages, strict=True)
         ],
         "step_headings": STEPS,

@@ -25,9 +25,7 @@ def with_row_headings(pdf: bytes) -> bytes:
             for cell in cells:
                 _table_attributes(cell)[Name.Headers].append(String(key))
         root[Name.IDTree] = named.obj
-        document.save(
-            written, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate
-        )
+        document.save(written, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
     return written.getvalue()
 
 
