@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -10,6 +11,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 Marks = defaultdict[tuple[int, int], list[tuple[str, Any]]]
+
+FILES = {"/FontFile", "/FontFile2", "/FontFile3"}
 
 
 class Element(NamedTuple):
@@ -116,9 +119,9 @@ def _said(element: Any) -> dict[str, Any]:
 
 def _loose(document: Any) -> Iterator[str]:
     for each in document.objects:
-        if isinstance(each, Dictionary) and each.get(Name.Type) == Name.FontDescriptor:
-            if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(each.keys()):
-                yield str(each.FontName)
+        is_font = isinstance(each, Dictionary) and each.get(Name.Type) == Name.FontDescriptor
+        if is_font and not FILES & set(each.keys()):
+            yield str(each.FontName)
 
 
 def _outside(printed: Any) -> Iterator[str]:
@@ -131,14 +134,14 @@ def _outside(printed: Any) -> Iterator[str]:
 
 def _bookmarks(document: Any, printed: Any) -> Iterator[tuple[str, str]]:
     """Each bookmark's title, and the line that it leads to."""
-    pages = {page.objgen: i for i, page in enumerate(document.pages)}
+    pages = {page.objgen: found for page, found in zip(document.pages, printed.pages, strict=True)}
+    lines = cache(lambda page: pages[page].extract_text_lines(return_chars=False))
     with document.open_outline() as outline:
         waiting = list(outline.root)
         while waiting:
             item = waiting.pop(0)
             waiting[:0] = item.children
             page, _, _, top, *_ = item.destination
-            found = printed.pages[pages[page.objgen]]
-            lines = found.extract_text_lines()
-            below = [line for line in lines if line["bottom"] > found.height - float(top)]
-            yield item.title, below[0]["text"] if below else ""
+            start = pages[page.objgen].height - float(top)
+            below = [each["text"] for each in lines(page.objgen) if each["bottom"] > start]
+            yield item.title, below[0] if below else ""

@@ -107,6 +107,10 @@ ONLY_IN = {
     "openpyxl": {"bidrag.imports.workbook"},
     "xlsxwriter": {"bidrag.output.book.write"},
     "jinja2": {"bidrag.output.web.write"},
+    "typst": {"bidrag.output.annex.font", "bidrag.output.annex.write"},
+    "font_source_sans_pro": {"bidrag.output.annex.font"},
+    "fontTools": {"bidrag.output.annex.font"},
+    "pikepdf": {"bidrag.output.annex.rowheadings"},
 }
 
 

@@ -15,7 +15,12 @@ from bidrag.output.report.report import Report
 
 DOCUMENTS = (Format.PDF, Format.XLSX, Format.HTML)
 EXTRA = "rapport"
-_LIBRARIES = {Format.PDF: "typst", Format.XLSX: "xlsxwriter", Format.HTML: "jinja2"}
+_LIBRARIES = {
+    Format.PDF: ("typst", "font_source_sans_pro", "fontTools", "pikepdf"),
+    Format.XLSX: ("xlsxwriter",),
+    Format.HTML: ("jinja2",),
+}
+"""What each document is written with, by the names that they are imported by."""
 
 
 def document(
@@ -35,9 +40,9 @@ def document(
     try:
         return _written(report, wanted)
     except ModuleNotFoundError as error:
-        if error.name != _LIBRARIES[wanted]:
+        if error.name not in _LIBRARIES[wanted]:
             raise
-        raise typer.BadParameter(_install(wanted)) from None
+        raise typer.BadParameter(_install(wanted, _package(error.name))) from None
 
 
 def options(
@@ -72,9 +77,13 @@ def _written(report: Report, wanted: Format) -> bytes:
             return write_html(report).encode()
 
 
-def _install(wanted: Format) -> str:
+def _package(library: str) -> str:
+    """The library's name where it is installed from."""
+    return library.lower().replace("_", "-")
+
+
+def _install(wanted: Format, library: str) -> str:
     """What is missing, and the two ways to get it."""
-    library = _LIBRARIES[wanted]
     return (
         f"{wanted} skrivs med biblioteket {library}, som inte är installerat. Installera det som alla "
         f"dokument behöver med: pip install '.[{EXTRA}]' (i projektets mapp), eller bara detta med: "

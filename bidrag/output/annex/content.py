@@ -6,12 +6,11 @@ from bidrag.output.annex.tables import table_data
 from bidrag.output.annex.words import short
 from bidrag.output.report.about import appeal, facts, reproduce, title
 from bidrag.output.report.chart import charts
-from bidrag.output.report.method import Chapter, method
+from bidrag.output.report.method import method
 from bidrag.output.report.report import Report
 
 CONTENTS = "Innehåll"
 NOTES = "Anmärkningar"
-METHOD = "Så är beloppen beräknade"
 APPEAL = "Hur man överklagar"
 REPRODUCE = "Om dokumentet"
 STEPS = ("Rad", "Så beräknas den", "Stöd")
@@ -46,19 +45,20 @@ def content(report: Report) -> dict[str, object]:
 
 
 def _sections(report: Report, notes: tuple[str, ...]) -> list[dict[str, object]]:
-    """What follows the tables, without what this report has nothing of."""
+    """What follows the tables, without what this report has nothing of.
+
+    The method's first chapter introduces the others; what it tells is no note beside it.
+    """
+    introduction, *chapters = method(report)
+    told = {text for chapter in (introduction, *chapters) for text in chapter.paragraphs}
     found = [
-        (NOTES, notes, ()),
-        (METHOD, (), method(report)),
-        (REPRODUCE, reproduce(report), ()),
-        (APPEAL, appeal(report), ()),
+        (NOTES, tuple(note for note in notes if note not in told), []),
+        (introduction.title, introduction.paragraphs, chapters),
+        (REPRODUCE, reproduce(report), []),
+        (APPEAL, appeal(report), []),
     ]
     return [
-        {"title": name, "paragraphs": paragraphs, "chapters": list(map(_chapter, chapters))}
-        for name, paragraphs, chapters in found
-        if paragraphs or chapters
+        {"title": name, "paragraphs": texts, "chapters": [each._asdict() for each in those]}
+        for name, texts, those in found
+        if texts
     ]
-
-
-def _chapter(chapter: Chapter) -> dict[str, object]:
-    return chapter._asdict()
