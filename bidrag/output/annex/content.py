@@ -16,12 +16,13 @@ REPRODUCE = "Om dokumentet"
 STEPS = ("Rad", "Så beräknas den", "Stöd")
 RUNNING = 60
 """How many letters each half of a page's head has room for."""
-FEW = 3
-"""As many tables as a document has without a list of its contents."""
 
 
 def content(report: Report) -> dict[str, object]:
-    """The annex as the template reads it: texts, and whole numbers for lengths."""
+    """The annex as the template reads it: texts, and whole numbers for lengths.
+
+    A provider's own is short, and has no list of its contents.
+    """
     calculation = report.calculation
     _, pages, notes = document(calculation)
     drawn = charts(report)
@@ -31,7 +32,7 @@ def content(report: Report) -> dict[str, object]:
         "running": [short(each, RUNNING) for each in (calculation.municipality, title(report))],
         "origin": f"bidrag {report.version}",
         "facts": facts(report),
-        "contents": CONTENTS if len(pages) > FEW else "",
+        "contents": "" if report.providers else CONTENTS,
         "tables": [
             {
                 **table_data(table, page),
