@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pdfplumber
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, NameTree
 
 Marks = defaultdict[tuple[int, int], list[tuple[str, Any]]]
 
@@ -44,7 +44,8 @@ class Element(NamedTuple):
 class Tagged(NamedTuple):
     """A document: its structure, the fonts that are not embedded, and the text that no page holds.
 
-    `bookmarks` are titles, each with the line of text that it leads to.
+    `bookmarks` are titles, each with the line of text that it leads to, and `named` the parts of the
+    structure that others may refer to.
     """
 
     language: str
@@ -53,6 +54,7 @@ class Tagged(NamedTuple):
     loose_fonts: tuple[str, ...]
     outside: str
     bookmarks: tuple[tuple[str, str], ...]
+    named: frozenset[str]
 
     def smallest_in(self, kind: str) -> Any:
         """The size (pt) of the smallest letters in any element of the type."""
@@ -73,6 +75,7 @@ def read_tagged(pdf: bytes) -> Tagged:
             tuple(_loose(document)),
             "".join(_outside(printed)),
             tuple(_bookmarks(document, printed)),
+            frozenset(NameTree(document.Root.StructTreeRoot.IDTree)),
         )
 
 

@@ -181,6 +181,7 @@ def test_every_line_has_one_heading_and_every_head_none_but_headings(
         scopes = [cell.said["Scope"] for cell in line.parts if cell.kind == "TH"]
         cells = [cell for cell in line.parts if cell.kind == "TD"]
         assert scopes == (["/Row"] if cells else ["/Column"] * len(line.parts))
+        assert {key for cell in cells for key in cell.said["Headers"]} <= found.named
 
 
 @every

@@ -16,7 +16,7 @@ def with_row_headings(pdf: bytes) -> bytes:
     written = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
         root = document.Root.StructTreeRoot
-        named = NameTree(root.IDTree) if Name.IDTree in root else NameTree.new(document)
+        named = NameTree(root.IDTree)
         for i, line in enumerate(_lines(root)):
             heading, *cells = _children(line)
             key = f"rad {i}"
@@ -24,7 +24,6 @@ def with_row_headings(pdf: bytes) -> bytes:
             named[key] = heading
             for cell in cells:
                 _table_attributes(cell)[Name.Headers].append(String(key))
-        root[Name.IDTree] = named.obj
         document.save(written, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
     return written.getvalue()
 
