@@ -75,7 +75,7 @@ def read_tagged(pdf: bytes) -> Tagged:
             tuple(_loose(document)),
             "".join(_outside(printed)),
             tuple(_bookmarks(document, printed)),
-            frozenset(NameTree(document.Root.StructTreeRoot.IDTree)),
+            frozenset(map(str, NameTree(document.Root.StructTreeRoot.IDTree).keys())),
         )
 
 
