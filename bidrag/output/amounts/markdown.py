@@ -5,14 +5,19 @@ from collections.abc import Iterable, Iterator
 from bidrag.calculation.tables import Calculation
 from bidrag.output.amounts.layout import document
 from bidrag.output.amounts.pages import Page
-from bidrag.output.markdown import escape
+from bidrag.output.markdown import escape, paragraph
 
 
 def write_markdown(calculation: Calculation) -> str:
     """The tables as GitHub-flavoured Markdown; text from the budget file stays plain text."""
     heading, found, notes = document(calculation)
-    first, *rest = map(escape, heading)
-    blocks = [f"# {first}", *rest, *map(_page, found), *map(escape, notes)]
+    first, *rest = heading
+    blocks = [
+        f"# {escape(first)}",
+        *map(paragraph, rest),
+        *map(_page, found),
+        *map(paragraph, notes),
+    ]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -30,7 +35,7 @@ def _page(page: Page) -> str:
             for row, strong in zip(rows, page.strong, strict=True)
         ),
     ]
-    return "\n\n".join([f"## {escape(page.title)}", "\n".join(table), *map(escape, page.notes)])
+    return "\n\n".join([f"## {escape(page.title)}", "\n".join(table), *map(paragraph, page.notes)])
 
 
 def _row(cells: Iterable[str]) -> str:

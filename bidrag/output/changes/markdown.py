@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bidrag.output.changes.layout import HEADINGS, Page, Row, document
-from bidrag.output.markdown import escape
+from bidrag.output.markdown import escape, paragraph
 from bidrag.review.changes.diff import Difference
 
 
@@ -11,9 +11,9 @@ def write_markdown(found: Difference) -> str:
     """The changes as GitHub-flavoured Markdown; text from the budget files stays plain text."""
     heading, summary, pages, notes = document(found)
     if not summary:
-        return f"{escape(heading)}\n"
-    blocks = [f"# {escape(heading)}", *map(escape, summary), *map(_page, pages)]
-    return "\n\n".join([*blocks, *map(escape, notes)]) + "\n"
+        return f"{paragraph(heading)}\n"
+    blocks = [f"# {escape(heading)}", *map(paragraph, summary), *map(_page, pages)]
+    return "\n\n".join([*blocks, *map(paragraph, notes)]) + "\n"
 
 
 def _page(page: Page) -> str:

@@ -11,7 +11,7 @@ from bidrag.output.explanation.wording import (
     said,
     without_amount,
 )
-from bidrag.output.markdown import escape
+from bidrag.output.markdown import escape, paragraph
 from bidrag.review.explanation.explain import Answer, Explanation, Listing, Telling
 
 INDENT = "  "
@@ -19,9 +19,14 @@ INDENT = "  "
 
 def write_markdown(answer: Answer) -> str:
     """The answer as GitHub-flavoured Markdown; text from the budget file stays plain text."""
-    first, *rest = map(escape, heading(answer))
+    first, *rest = heading(answer)
     body = _table(answer) if isinstance(answer, Listing) else _tree(answer)
-    blocks = [f"# {first}", *rest, "\n".join(body), *map(escape, notes(answer))]
+    blocks = [
+        f"# {escape(first)}",
+        *map(paragraph, rest),
+        "\n".join(body),
+        *map(paragraph, notes(answer)),
+    ]
     return "\n\n".join(blocks) + "\n"
 
 
