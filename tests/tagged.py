@@ -66,17 +66,22 @@ class Tagged(NamedTuple):
 def read_tagged(pdf: bytes) -> Tagged:
     """Reads the document with two libraries that know nothing of how it was made."""
     with pikepdf.open(BytesIO(pdf)) as document, pdfplumber.open(BytesIO(pdf)) as printed:
-        numbers = {page.objgen: i for i, page in enumerate(document.pages)}
-        (root,) = _kids(document.Root.StructTreeRoot)
         return Tagged(
             str(document.Root.Lang),
             str(document.docinfo.Title),
-            _element(root, _marks(printed), numbers),
+            structure(document, _marks(printed)),
             tuple(_loose(document)),
             "".join(_outside(printed)),
             tuple(_bookmarks(document, printed)),
             frozenset(map(str, NameTree(document.Root.StructTreeRoot.IDTree).keys())),
         )
+
+
+def structure(document: Any, marks: Marks) -> Element:
+    """The elements of the document, with the letters of the marked pieces of content (by page from 0)."""
+    numbers = {page.objgen: i for i, page in enumerate(document.pages)}
+    (root,) = _kids(document.Root.StructTreeRoot)
+    return _element(root, marks, numbers)
 
 
 def _marks(printed: Any) -> Marks:

@@ -6,6 +6,7 @@ an amount that stands in two documents is the same in both.
 
 from collections import Counter
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,14 +19,21 @@ from bidrag.output.amounts.comma import write_csv
 from bidrag.output.amounts.jsontext import write_json
 from bidrag.output.amounts.markdown import write_markdown
 from bidrag.output.amounts.plain import write_plain
+from bidrag.output.annex.write import write_pdf
+from bidrag.output.book.write import write_xlsx
+from bidrag.output.report.report import Report
+from bidrag.output.web.write import write_html
 from tests.conftest import ROOT
 from tests.reading import grids, lists
+from tests.reading.annex import read_annex
+from tests.reading.book import read_book, read_decided
 from tests.reading.everything import budget
 from tests.reading.grids import figures
 from tests.reading.lists import read_csv, read_exact, read_json
 from tests.reading.markdown import read_markdown
 from tests.reading.plain import read_plain
-from tests.reading.slips import slips
+from tests.reading.slips import changed, cut
+from tests.reading.web import read_opened, read_summaries, read_web
 
 EXAMPLES = sorted((ROOT / "tests" / "exempel").glob("*.yaml"))
 MUNICIPALITIES = sorted((ROOT / "tests" / "kommuner").glob("*.yaml"))
@@ -70,7 +78,7 @@ class Document(NamedTuple):
     """A document as it is written, how its amounts are read, and what the core says they are."""
 
     ending: str
-    write: Callable[[Calculation], str]
+    write: Callable[[Report], str | bytes]
     read: Callable[[bytes], Counter[Any]]
     expected: Callable[[Calculation], Counter[Any]]
 
@@ -79,17 +87,37 @@ def _of(text: Callable[[str], Counter[Any]]) -> Callable[[bytes], Counter[Any]]:
     return lambda data: text(data.decode())
 
 
+def _tables(write: Callable[[Calculation], str]) -> Callable[[Report], str]:
+    return lambda report: write(report.calculation)
+
+
 DOCUMENTS = {
     "table": Document(
-        "txt", write_plain, _of(lambda text: figures(read_plain(text))), grids.expected
+        "txt", _tables(write_plain), _of(lambda text: figures(read_plain(text))), grids.expected
     ),
     "md": Document(
-        "md", write_markdown, _of(lambda text: figures(read_markdown(text))), grids.expected
+        "md",
+        _tables(write_markdown),
+        _of(lambda text: figures(read_markdown(text))),
+        grids.expected,
     ),
-    "csv": Document("csv", write_csv, _of(read_csv), lists.expected),
-    "json, printed": Document("json", write_json, _of(read_json), lists.expected),
-    "json, exact": Document("json", write_json, _of(read_exact), lists.exact),
+    "csv": Document("csv", _tables(write_csv), _of(read_csv), lists.expected),
+    "json, printed": Document("json", _tables(write_json), _of(read_json), lists.expected),
+    "json, exact": Document("json", _tables(write_json), _of(read_exact), lists.exact),
+    "html": Document("html", write_html, _of(lambda text: figures(read_web(text))), grids.expected),
+    "xlsx, tables": Document(
+        "xlsx",
+        write_xlsx,
+        lambda data: figures(read_book(data)),
+        grids.with_a_line_for_each_row,
+    ),
+    "xlsx, decided": Document("xlsx", write_xlsx, read_decided, lists.decided),
+    "pdf": Document("pdf", write_pdf, lambda data: figures(read_annex(data)), grids.expected),
 }
+PAID = Document("html", write_html, _of(lambda text: figures(read_summaries(text))), grids.paid)
+"""What is paid stands once more, first in each section of the web page."""
+SOME = dict.fromkeys(("txt", "md", "csv", "json"), 1) | {"html": 5, "xlsx": 11, "pdf": 17}
+"""That every slip is tried of those that are quickly written, and each so many of the others."""
 
 
 @pytest.fixture
@@ -100,7 +128,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS)
+@pytest.mark.parametrize("document", [*DOCUMENTS.values(), PAID], ids=[*DOCUMENTS, "paid"])
 @pytest.mark.parametrize("asked", ASKED.values(), ids=ASKED)
 def test_a_document_has_every_amount_and_no_other(
     asked: Chosen, document: Document, folder: Path
@@ -108,20 +136,35 @@ def test_a_document_has_every_amount_and_no_other(
     file = folder / f"document.{document.ending}"
     assert bidrag([*asked.arguments(), "-o", str(file)]) == 0
     found, expected = document.read(file.read_bytes()), document.expected(asked.calculation())
-    assert expected, "the core has amounts"
+    assert expected or document is PAID, "the core has amounts"
     assert found - expected == Counter(), "stands in the document and not in the core"
     assert expected - found == Counter(), "stands in the core and not in the document"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS)
 def test_an_amount_that_is_another_or_is_gone_is_noticed(document: Document) -> None:
-    right = Chosen(ROOT / "tests" / "exempel" / "fritidshem.yaml").calculation()
+    read = load_budget(ROOT / "tests" / "exempel" / "fritidshem.yaml")
+    right = compute(read)
     expected = document.expected(right)
-    wrong = list(slips(right))
-    assert len(wrong) > 50
-    for each in (right, *wrong):
-        found = document.read(document.write(each).encode())
-        assert (found == expected) is (each is right)
+
+    def _found(calculation: Calculation) -> Counter[Any]:
+        written = document.write(Report(read, calculation, "0.1.0", "bidrag compute"))
+        return document.read(written.encode() if isinstance(written, str) else written)
+
+    assert _found(right) == expected
+    for wrong in (changed(right), cut(right)):
+        noticed = [
+            _found(each) != expected for each in islice(wrong, 0, None, SOME[document.ending])
+        ]
+        assert noticed
+        assert all(noticed)
+
+
+def test_an_amount_of_the_web_page_is_what_it_opens_and_is_called() -> None:
+    read = load_budget(LUDVIKA)
+    opened = read_opened(write_html(Report(read, compute(read), "0.1.0", "bidrag compute")))
+    assert len(opened) > 250
+    assert [each for each in opened if each[0] not in each[1] or each[0] not in each[2]] == []
 
 
 @pytest.mark.parametrize(

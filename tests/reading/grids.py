@@ -45,12 +45,17 @@ class Figure(NamedTuple):
 def figures(grids: Iterable[Grid]) -> Counter[Figure]:
     """Every number of the tables, and how many times it stands there."""
     return Counter(
-        Figure(_plain(grid.title), _plain(label), _plain(column), number(text))
+        figure(grid.title, label, column, number(text))
         for grid in grids
         for label, cells in grid.lines
         for column, text in zip(grid.columns, cells, strict=True)
         if text not in NO_NUMBER
     )
+
+
+def figure(table: str, line: str, column: str, value: Fraction) -> Figure:
+    """The number with its words, however these are broken; a heading may be above others or beside them."""
+    return Figure(_plain(table), _plain(line), " ".join(sorted(column.split())), value)
 
 
 def number(text: str) -> Fraction:
@@ -65,13 +70,37 @@ def expected(calculation: Calculation) -> Counter[Figure]:
     return Counter(chain.from_iterable(_table(calculation, each) for each in calculation.printed))
 
 
+def with_a_line_for_each_row(calculation: Calculation) -> Counter[Figure]:
+    """Every number of those tables that are not shared by an index."""
+    tables = (table for table in calculation.printed if not table.shared_by)
+    return Counter(chain.from_iterable(_table(calculation, each) for each in tables))
+
+
+def paid(calculation: Calculation) -> Counter[Figure]:
+    """What each recipient is paid for each group, by the municipality's own tables."""
+    return Counter(
+        figure(
+            table_title(calculation, table),
+            _per_child(calculation, table) if group.label == table.unit else group.label,
+            f"Till {price.recipient}",
+            published(term, calculation.unit),
+        )
+        for table in calculation.printed
+        if not (table.provider or table.supplement or table.payment or table.shared_by)
+        for price in table.prices
+        for row in table.rows
+        if row.key == price.row
+        for group, term in zip(table.groups, row.prices, strict=True)
+        if term is not None
+    )
+
+
 def _table(calculation: Calculation, table: Table) -> Iterator[Figure]:
     title = table_title(calculation, table)
     places = _by_index if table.shared_by else _by_group
     for each in records(table):
         for line, column, term, unit in places(calculation, table, each):
-            number = published(term, unit)
-            yield Figure(_plain(title), _plain(line), _plain(column), number)
+            yield figure(title, line, column, published(term, unit))
     if table.shared_by:
         yield from _index(title, table, table.shared_by)
 
@@ -116,8 +145,8 @@ def _index(title: str, table: Table, index: Index) -> Iterator[Figure]:
         counts.append(sum(counts, Fraction(0)))
         numbers.append(index.average.value)
     for label, count, value in zip(labels, counts, numbers, strict=True):
-        yield Figure(_plain(title), _plain(label), f"Antal {PLURAL[table.unit]}", count)
-        yield Figure(_plain(title), _plain(label), "Index", to_unit(value, FOUR_DECIMALS))
+        yield figure(title, label, f"Antal {PLURAL[table.unit]}", count)
+        yield figure(title, label, "Index", to_unit(value, FOUR_DECIMALS))
 
 
 def _group(table: Table, key: str) -> str | None:

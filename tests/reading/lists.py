@@ -9,6 +9,7 @@ from io import StringIO
 from itertools import chain
 from typing import Any, NamedTuple
 
+from bidrag.calculation.budget import TOTAL
 from bidrag.calculation.period import KRONA
 from bidrag.calculation.records import records
 from bidrag.calculation.tables import Calculation, Table
@@ -124,4 +125,19 @@ def exact(calculation: Calculation) -> Counter[Exact]:
         for each in records(table)
         for per_child, term in ((False, each.budget), (True, each.price))
         if term is not None
+    )
+
+
+def decided(calculation: Calculation) -> Counter[Exact]:
+    """Every amount as it is decided, by its address; the share of a single group is the total."""
+    return Counter(
+        Exact(each.address, per_child, published(term, unit))
+        for table in calculation.printed
+        for each in records(table)
+        for per_child, term, unit in (
+            (False, each.budget, KRONA),
+            (True, each.price, calculation.unit),
+        )
+        if term is not None
+        if per_child or each.group == TOTAL or len(table.groups) > 1 or table.provider
     )
