@@ -275,29 +275,6 @@ def test_the_command_writes_the_annex(run: Run, tmp_path: Path) -> None:
     assert "bidrag compute 2024.yaml --huvudman Olympicaskolan -o 2024.pdf" in told
 
 
-@pytest.mark.parametrize(
-    ("library", "package"),
-    [
-        ("typst", "typst"),
-        ("font_source_sans_pro", "font-source-sans-pro"),
-        ("fontTools", "fonttools"),
-        ("pikepdf", "pikepdf"),
-    ],
-)
-def test_a_library_that_is_missing_is_told(
-    run: Run, tmp_path: Path, library: str, package: str
-) -> None:
-    missing = f"raise ModuleNotFoundError(name={library!r})\n"
-    (tmp_path / f"{library}.py").write_text(missing, encoding="utf-8")
-    target = tmp_path / "bilaga.pdf"
-    answer = run("compute", "2024", "-o", str(target), PYTHONPATH=f"{tmp_path}:{ROOT}")
-    told = answer.stderr.decode()
-    assert answer.returncode == 2
-    assert told.startswith(f"fel: pdf skrivs med biblioteket {package}, som inte är installerat.")
-    assert f"pip install '{package}" in told
-    assert not target.exists()
-
-
 # What a municipality writes is text.
 
 TEXTS = {
