@@ -1,4 +1,4 @@
-"""That README tells the truth: its commands, its example, its picture and its error."""
+"""That README tells the truth: its commands, its example, its pictures and its error."""
 
 import re
 from pathlib import Path
@@ -22,6 +22,13 @@ def test_picture_is_the_real_output(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn = picture.PICTURE.read_text(encoding="utf-8")
     assert drawn == picture.draw(), "run python -m tests.picture"
     assert "url(http" not in drawn
+
+
+def test_pictures_are_there_and_small() -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert len(pictures) == 4
+    sizes = {name: (ROOT / name).stat().st_size for name in pictures}
+    assert {name: size for name, size in sizes.items() if size > 150_000} == {}
 
 
 def test_example_is_a_budget() -> None:
