@@ -10,6 +10,7 @@ _REASONS = {
     errno.EPERM: "behörighet saknas",
     errno.EROFS: "filsystemet är skrivskyddat",
     errno.ENOSPC: "disken är full",
+    errno.EFBIG: "filen är för stor",
     errno.ENAMETOOLONG: "namnet är för långt",
     errno.ELOOP: "länken pekar på sig själv",
 }

@@ -90,7 +90,11 @@ def deliver(
     Text is written as UTF-8. Raises `typer.BadParameter` where it cannot be written.
     """
     if output.target is not None:
-        _save(Path(output.target), output.read, _data(content, output.target))
+        target = Path(output.target)
+        # Before the work, which may take a while.
+        _write(target, lambda: _refuse(target, output.read))
+        data = _data(content, output.target)
+        _write(target, lambda: _save(target, data))
     elif sys.stdout is None:
         raise typer.BadParameter("Utdata är stängd. Ange en fil med -o.")
     elif screen is not None and sys.stdout.isatty():
@@ -100,8 +104,12 @@ def deliver(
 
 
 def _data(content: Callable[[], str | bytes], what: str) -> bytes:
-    with working(f"Skriver {what}"):
-        found = content()
+    try:
+        with working(f"Skriver {what}"):
+            found = content()
+    except OSError as error:
+        advice = "Arbetsfilerna får plats i en annan mapp om TMPDIR anger den."
+        raise typer.BadParameter(f"{what} går inte att göra: {reason(error)}. {advice}") from None
     return found.encode() if isinstance(found, str) else found
 
 
@@ -114,14 +122,22 @@ def _print(data: bytes) -> None:
         raise typer.BadParameter(f"Utdata går inte att skriva: {reason(error)}.") from None
 
 
-def _save(target: Path, read: tuple[Path, ...], data: bytes) -> None:
+def _refuse(target: Path, read: tuple[Path, ...]) -> None:
+    from bidrag.output.files import refuse_unwritable
+
+    refuse_unwritable(target)
+    if target.exists() and any(target.samefile(each) for each in read):
+        raise typer.BadParameter(f"-o: {target} är en av filerna som läses, och skrivs inte över.")
+
+
+def _save(target: Path, data: bytes) -> None:
     from bidrag.output.files import write_file
 
+    write_file(target, data)
+
+
+def _write(target: Path, act: Callable[[], None]) -> None:
     try:
-        if target.exists() and any(target.samefile(each) for each in read):
-            raise typer.BadParameter(
-                f"-o: {target} är en av filerna som läses, och skrivs inte över."
-            )
-        write_file(target, data)
+        act()
     except OSError as error:
         raise typer.BadParameter(f"-o: {target} går inte att skriva: {reason(error)}.") from None

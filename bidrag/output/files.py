@@ -14,6 +14,17 @@ def write_stdout(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
+def refuse_unwritable(path: Path) -> None:
+    """Raises `OSError` where `write_file` would, as far as can be told without writing."""
+    target = Path(os.path.realpath(path))
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "a folder")
+    os.stat(f"{target.parent}{os.sep}")  # noqa: PTH116  (a Path has no room for the separator)
+    written = target if target.exists() else target.parent
+    if not os.access(written, os.W_OK):
+        raise PermissionError(errno.EACCES, "write-protected")
+
+
 def write_file(path: Path, data: bytes) -> None:
     """Replaces the file with the data in one step.
 
@@ -21,9 +32,8 @@ def write_file(path: Path, data: bytes) -> None:
     failed write leaves the old file whole. A link is followed; a device or a pipe is written to as
     it is. Raises `OSError`.
     """
+    refuse_unwritable(path)
     target = Path(os.path.realpath(path))
-    if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, "write-protected")
     if target.exists() and not target.is_file():
         target.write_bytes(data)
         return
