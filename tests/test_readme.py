@@ -66,6 +66,14 @@ def test_commands_are_those_that_ci_runs() -> None:
     assert "install --quiet --disable-pip-version-check -e '.[test]'" in script
 
 
+def test_ci_installs_the_programs_that_tests_open() -> None:
+    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("*.py"))
+    wanted = set(re.findall(r'which\("([a-z]+)"\)', tests))
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert wanted
+    assert wanted <= set(re.findall("command -v ([a-z]+) ", script))
+
+
 def test_version_is_the_same_everywhere() -> None:
     publiccode = (ROOT / "publiccode.yml").read_text(encoding="utf-8")
     assert f"softwareVersion: {__version__}\n" in publiccode
