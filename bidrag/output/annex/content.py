@@ -6,7 +6,7 @@ from bidrag.output.annex.tables import table_data
 from bidrag.output.annex.words import short
 from bidrag.output.report.about import appeal, facts, reproduce, title
 from bidrag.output.report.chart import charts
-from bidrag.output.report.method import method
+from bidrag.output.report.method import method, unsaid
 from bidrag.output.report.report import Report
 
 CONTENTS = "Innehåll"
@@ -50,10 +50,9 @@ def _sections(report: Report, notes: tuple[str, ...]) -> list[dict[str, object]]
 
     The method's first chapter introduces the others; what it tells is no note beside it.
     """
-    introduction, *chapters = method(report)
-    told = {text for chapter in (introduction, *chapters) for text in chapter.paragraphs}
+    introduction, *chapters = told = method(report)
     found = [
-        (NOTES, tuple(note for note in notes if note not in told), []),
+        (NOTES, unsaid(notes, told), []),
         (introduction.title, introduction.paragraphs, chapters),
         (REPRODUCE, reproduce(report), []),
         (APPEAL, appeal(report), []),

@@ -1,6 +1,6 @@
 """How the amounts are calculated, as chapters that a board and an auditor can read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bidrag.calculation.tables import Calculation, Table
@@ -47,6 +47,12 @@ def method(report: Report) -> tuple[Chapter, ...]:
         Chapter("Avrundning", tuple(rounding_notes(calculation)), ()),
     )
     return tuple(each for each in found if each.paragraphs or each.steps)
+
+
+def unsaid(notes: Iterable[str], chapters: Iterable[Chapter]) -> tuple[str, ...]:
+    """The notes that no chapter says."""
+    said = {text for chapter in chapters for text in chapter.paragraphs}
+    return tuple(note for note in notes if note not in said)
 
 
 def _introduction(report: Report) -> Chapter:

@@ -8,7 +8,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from bidrag.output.amounts.layout import document
 from bidrag.output.report.about import appeal, facts, reproduce, title
 from bidrag.output.report.chart import charts
-from bidrag.output.report.method import Chapter, method
+from bidrag.output.report.method import method, unsaid
 from bidrag.output.report.report import Report
 from bidrag.output.web.explained import explained
 from bidrag.output.web.figures import figures
@@ -33,7 +33,7 @@ def write_html(report: Report) -> str:
         title=title(report),
         facts=facts(report),
         sections=sections(report.calculation, pages.pages, content),
-        notes=_unsaid(pages.notes, chapters),
+        notes=unsaid(pages.notes, chapters),
         chapters=chapters,
         appeal=appeal(report),
         reproduce=reproduce(report),
@@ -42,12 +42,6 @@ def write_html(report: Report) -> str:
         style=style,
         policy=_policy(style),
     )
-
-
-def _unsaid(notes: tuple[str, ...], chapters: tuple[Chapter, ...]) -> tuple[str, ...]:
-    """The notes that no chapter of the method says."""
-    said = {text for chapter in chapters for text in chapter.paragraphs}
-    return tuple(note for note in notes if note not in said)
 
 
 def _environment() -> Environment:
