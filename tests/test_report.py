@@ -17,6 +17,7 @@ from bidrag.output.amounts.layout import document
 from bidrag.output.report import about
 from bidrag.output.report.chart import MOST_PARTS, Chart, charts
 from bidrag.output.report.method import Chapter, method
+from bidrag.output.report.places import places
 from bidrag.output.report.report import Report
 from bidrag.review.composition import composition, yearly
 from bidrag.rounding import quantity
@@ -377,9 +378,8 @@ def assert_as_printed(chart: Chart, cells: dict[str, dict[str, str]]) -> None:
         assert bar.total in column.values()
         for piece in bar.segments:
             assert piece.text == {k.rstrip("*"): v for k, v in column.items()}[piece.label]
-            assert chart.legend[piece.place] == piece.label
-        places = [piece.place for piece in bar.segments]
-        assert places == sorted(set(places))
+        drawn = [(piece.place, piece.label) for piece in bar.segments]
+        assert drawn == [key for key in chart.legend if key in drawn]
         assert bar.label in chart.alt
         assert bar.total in chart.alt
 
@@ -392,7 +392,9 @@ def test_there_is_a_chart_for_each_table_of_prices(path: Path) -> None:
         for chart in charts(found):
             priced = [group for group in chart.table.groups if not group.individual]
             assert len(chart.bars) == len(priced)
-            assert len(chart.legend) == len(set(chart.legend)) <= MOST_PARTS
+            assert len({key.label for key in chart.legend}) == len(chart.legend) <= MOST_PARTS
+            assert len({key.place for key in chart.legend}) == len(chart.legend)
+            assert all(0 <= key.place < MOST_PARTS for key in chart.legend)
 
 
 def test_a_chart_is_of_the_price_to_independent_providers() -> None:
@@ -430,9 +432,9 @@ def test_the_smallest_of_too_many_parts_are_drawn_as_one() -> None:
     # 2 + 1 kr are left when seven have their own.
     (chart, _) = charts(report(many(3)))
     assert len(chart.legend) == MOST_PARTS
-    assert "Övrigt" not in chart.legend
+    assert "Övrigt" not in [key.label for key in chart.legend]
     (chart, _) = charts(report(many(4)))
-    assert chart.legend[-1] == "Övrigt"
+    assert chart.legend[-1].label == "Övrigt"
     assert len(chart.legend) == MOST_PARTS
     other = chart.bars[0].segments[-1]
     assert other.value == 3
@@ -442,7 +444,7 @@ def test_the_smallest_of_too_many_parts_are_drawn_as_one() -> None:
 def test_lokalkostnader_and_schablons_are_always_drawn_by_themselves() -> None:
     small = changed(many(9), ("lokalkostnader: 50 000", "lokalkostnader: 40"))
     (chart, _) = charts(report(small))
-    labels = [plain(label) for label in chart.legend]
+    labels = [plain(key.label) for key in chart.legend]
     assert {"Lokalkostnader", "Administrativ schablon 3 %"} <= set(labels)
     assert "Kompensation mervärdesskatt, schablon 6 %" in labels
     table = chart.table
@@ -452,10 +454,40 @@ def test_lokalkostnader_and_schablons_are_always_drawn_by_themselves() -> None:
         assert sum(piece.value for piece in bar.segments) == sum(each.value for each in whole)
 
 
+def test_a_part_has_the_same_place_in_every_chart() -> None:
+    drawn = charts(report(BUDGET))
+    placed: dict[str, set[int]] = {}
+    for label, place in ((plain(key.label), key.place) for each in drawn for key in each.legend):
+        placed.setdefault(label, set()).add(place)
+    # Twelve parts in all, but never more than seven in one chart.
+    assert len(placed) == 12
+    assert all(len(found) == 1 for found in placed.values())
+    assert [key.place for key in drawn[0].legend] == list(range(7))
+
+
+def test_the_schablons_keep_their_places_where_there_are_not_enough_for_all() -> None:
+    first = ["a", "b", "c", "d", "e", "f", "g", "x"]
+    second = ["a", "h", "i", "administration", "moms"]
+    third = ["j", "k", "l", "m", "x", "h", "administration", "moms"]
+    found = places([first, second, third], 8)
+    assert found[1]["administration"] == found[2]["administration"] == 3
+    assert found[1]["moms"] == found[2]["moms"] == 4
+    assert found[0]["a"] == found[1]["a"] == 0
+    for each in found:
+        assert set(each.values()) <= set(range(8))
+        assert len(set(each.values())) == len(each)
+
+
+def test_a_part_that_no_place_is_free_for_has_one_in_each_chart() -> None:
+    # c can be nothing in both: a has 0 in the first, and b has 1 in the second.
+    found = places([["a", "b"], ["b", "c"], ["c", "a"]], 2)
+    assert found == [{"a": 0, "b": 1}, {"b": 1, "c": 0}, {"a": 0, "c": 1}]
+
+
 def test_rounding_before_the_last_step_has_a_part_in_the_chart() -> None:
     first = changed(LAW, ("år: 2024\n", "år: 2024\navrundning:\n  först: månad\n"))
     (chart, _) = charts(report(first))
-    assert chart.legend[-1] == "Avrundning"
+    assert chart.legend[-1].label == "Avrundning"
     assert chart.bars[0].segments[-1].value == Fraction("-0.45")
 
 

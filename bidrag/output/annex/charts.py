@@ -17,7 +17,7 @@ def chart_data(chart: Chart) -> dict[str, object]:
     return {
         "title": f"{chart.title}, {chart.unit}",
         "alt": chart.alt,
-        "legend": list(map(short, chart.legend)),
+        "legend": [{"place": key.place, "label": short(key.label)} for key in chart.legend],
         "whole": WHOLE,
         "bars": [
             {

@@ -7,6 +7,7 @@ from bidrag.calculation.budget import Price
 from bidrag.calculation.tables import Calculation, Table
 from bidrag.numerals import first_upper, listed
 from bidrag.output.amounts.pages import price_unit, row_label
+from bidrag.output.report.places import Places, places
 from bidrag.output.report.report import Report
 from bidrag.output.wording import ROUNDING
 from bidrag.review.composition import Composition, Segment, composition, gathered
@@ -20,7 +21,7 @@ OTHERS = "Övrigt"
 
 
 class Piece(NamedTuple):
-    """A part of a bar: its place in the legend, kr per child and period, and that as printed.
+    """A part of a bar: its place and label in the legend, kr per child and period, and that as printed.
 
     A negative one is a deduction.
     """
@@ -29,6 +30,13 @@ class Piece(NamedTuple):
     label: str
     value: Fraction
     text: str
+
+
+class Key(NamedTuple):
+    """A label of the legend, and the place (its colour and number) of the parts that it is of."""
+
+    place: int
+    label: str
 
 
 class Bar(NamedTuple):
@@ -42,30 +50,53 @@ class Bar(NamedTuple):
 class Chart(NamedTuple):
     """The bars of one table: `unit` is what all of its numbers are in, for instance kr per elev.
 
-    `legend` has the name of each part, in the order in which they are drawn, and `alt` tells in words
-    what the chart shows.
+    `legend` has the name of each part, in the order in which they are drawn; the same part has the same
+    place in all charts of a document, as far as there are places. `alt` tells in words what the chart
+    shows.
     """
 
     table: Table
     title: str
     unit: str
-    legend: tuple[str, ...]
+    legend: tuple[Key, ...]
     bars: tuple[Bar, ...]
     alt: str
+
+
+class Drawn(NamedTuple):
+    """What a chart is drawn of: the parts of each group's price, and their labels by their keys."""
+
+    table: Table
+    price: Price
+    composed: list[Composition]
+    labels: dict[str, str]
 
 
 def charts(report: Report) -> tuple[Chart, ...]:
     """A chart for each table of prices, in their order; none of payments or of amounts beside them."""
     tables = (table for table in report.calculation.tables if not table.supplement)
-    found = (_chart(report.calculation, table) for table in tables)
-    return tuple(chart for chart in found if 0 < len(chart.bars) <= MOST_BARS)
+    drawn = [each for each in map(_drawn, tables) if 0 < _bars(each) <= MOST_BARS]
+    placed = places([list(each.labels) for each in drawn], MOST_PARTS)
+    return tuple(
+        _chart(report.calculation, each, those) for each, those in zip(drawn, placed, strict=True)
+    )
 
 
-def _chart(calculation: Calculation, table: Table) -> Chart:
+def _drawn(table: Table) -> Drawn:
     price = _shown(table)
     every = [composition(table, price, i) for i in range(len(table.groups))]
     composed = gathered(every, MOST_PARTS)
-    legend = _legend(table, composed, is_gathered=composed != every)
+    return Drawn(table, price, composed, _labels(table, composed, is_gathered=composed != every))
+
+
+def _bars(drawn: Drawn) -> int:
+    """How many groups have anything to draw."""
+    return sum(map(bool, drawn.composed))
+
+
+def _chart(calculation: Calculation, drawn: Drawn, placed: Places) -> Chart:
+    table, price, composed, labels = drawn
+    legend = {key: Key(placed[key], label) for key, label in labels.items()}
     bars = tuple(
         _bar(calculation, table, price, i, _pieces(calculation, each, legend))
         for i, each in enumerate(composed)
@@ -83,7 +114,7 @@ def _shown(table: Table) -> Price:
     return next(independent, table.prices[0])
 
 
-def _legend(table: Table, composed: list[Composition], *, is_gathered: bool) -> dict[str, str]:
+def _labels(table: Table, composed: list[Composition], *, is_gathered: bool) -> dict[str, str]:
     """The label of each part by its row's key, in the order of the rows; the key is empty of none."""
     keys = {_key(segment) for each in composed for segment in each}
     found = {row.key: row_label(row) for row in table.rows if row.key in keys}
@@ -96,13 +127,11 @@ def _key(segment: Segment) -> str:
 
 
 def _pieces(
-    calculation: Calculation, segments: Composition, legend: dict[str, str]
+    calculation: Calculation, segments: Composition, legend: dict[str, Key]
 ) -> tuple[Piece, ...]:
-    places = list(legend)
     keyed = [(_key(segment), segment.value) for segment in segments]
     return tuple(
-        Piece(places.index(key), legend[key], value, in_unit(value, calculation.unit))
-        for key, value in keyed
+        Piece(*legend[key], value, in_unit(value, calculation.unit)) for key, value in keyed
     )
 
 

@@ -38,8 +38,9 @@ class DrawnBar(NamedTuple):
 
 
 class Key(NamedTuple):
-    """A label of the legend; a `deduction` is nothing but deducted."""
+    """A label of the legend and its number; a `deduction` is nothing but deducted."""
 
+    number: int
     label: str
     deduction: bool
 
@@ -64,7 +65,9 @@ def _figure(chart: Chart) -> Figure:
     widest = max(map(_reach, chart.bars)) or Fraction(1)
     bars = tuple(_bar(bar, widest) for bar in chart.bars)
     added = {part.label for bar in chart.bars for part in bar.segments if part.value >= 0}
-    legend = tuple(Key(label, label not in added) for label in chart.legend)
+    legend = tuple(
+        Key(each.place + 1, each.label, each.label not in added) for each in chart.legend
+    )
     return Figure(chart.title, chart.unit, chart.alt, legend, bars)
 
 
