@@ -19,6 +19,7 @@ from bidrag.output.web.grids import WIDEST
 from bidrag.review.explanation.addresses import everything
 from bidrag.review.explanation.explain import explain
 from tests.conftest import Run
+from tests.scenarios import LAW
 from tests.texts import BUDGET, changed
 from tests.webpage import EVERY, EXAMPLES, YEAR, Element, example, page_of, page_of_text, read
 
@@ -291,6 +292,12 @@ def test_a_providers_page_says_how_to_appeal() -> None:
     assert "Så överklagar du" not in page_of(YEAR)[1]
     assert {table.provider for table in made.calculation.printed} == {"Olympicaskolan"}
     assert "Olympicaskolan" in words(page.one("h1"))
+
+
+def test_a_line_break_in_how_to_appeal_is_one_on_the_page() -> None:
+    how = "överklagande: |\n  Skriv till:\n  Förvaltningsrätten <i Falun>\n\n  Ange beslutet.\n"
+    page = page_of_text(changed(LAW, ("år: 2024\n", f"år: 2024\n{how}")), "Friskolan")
+    assert "<p>Skriv till:<br>Förvaltningsrätten &lt;i Falun&gt;</p>\n<p>Ange beslutet.</p>" in page
 
 
 def test_what_is_paid_stands_first_with_a_line_for_each_group() -> None:

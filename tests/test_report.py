@@ -103,15 +103,23 @@ def test_a_document_can_be_made_again() -> None:
     assert told.endswith("bidrag compute 2024.yaml -o 2024.pdf")
 
 
-@pytest.mark.parametrize("style", ["|", ">"])
-def test_only_a_providers_own_document_tells_how_to_appeal(style: str) -> None:
+@pytest.mark.parametrize(
+    ("style", "first"),
+    [
+        ("|", ("Skriv till nämnden", "inom tre veckor.")),
+        (">", ("Skriv till nämnden inom tre veckor.",)),
+    ],
+)
+def test_only_a_providers_own_document_tells_how_to_appeal(
+    style: str, first: tuple[str, ...]
+) -> None:
     lines = f"överklagande: {style}\n  Skriv till nämnden\n  inom tre veckor.\n\n  Ange beslutet.\n"
     told = changed(LAW, ("år: 2024\n", f"år: 2024\n{lines}"))
     assert about.appeal(report(told)) == ()
     own = about.appeal(report(told, "Friskolan"))
-    assert own == ("Skriv till nämnden inom tre veckor.", "Ange beslutet.")
+    assert own == (first, ("Ange beslutet.",))
     bare = changed(LAW, ("år: 2024\n", "år: 2024\növerklagande: Skriv till nämnden.\n"))
-    assert about.appeal(report(bare, "Friskolan")) == ("Skriv till nämnden.",)
+    assert about.appeal(report(bare, "Friskolan")) == (("Skriv till nämnden.",),)
     assert about.appeal(report(LAW, "Friskolan")) == ()
 
 

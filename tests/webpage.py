@@ -99,6 +99,6 @@ def page_of(
     return made, write_html(made)
 
 
-def page_of_text(text: str) -> str:
+def page_of_text(text: str, *providers: str) -> str:
     """The page of a budget that the test has as text."""
-    return write_html(report(parse_budget("2024.yaml", text.encode())))
+    return write_html(report(parse_budget("2024.yaml", text.encode()), providers))

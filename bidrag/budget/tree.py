@@ -33,7 +33,8 @@ class Word(str):
 
     `cut` tells that a comment follows with a single space before its #, so that the text may have
     been meant to go on, as in `Beslut # 67`. `paragraphs` are those of a text that begins with | or >,
-    which are kept apart by empty lines; the text itself is all of them on one line.
+    which are kept apart by empty lines; the lines of one after | are kept apart by line breaks. The
+    text itself is all of them on one line.
     """
 
     __slots__ = ("cut", "paragraphs", "place")
@@ -170,7 +171,7 @@ class _Builder:
     def _word(self, event: Any, here: Place) -> Word:
         block = event.style in _PARAGRAPHS
         paragraphs = tuple(_paragraphs(event)) if block else ()
-        text = " ".join(paragraphs) if block else event.value
+        text = " ".join(event.value.split()) if block else event.value
         if event.start_mark.line != event.end_mark.line and not block:
             help_text = (
                 "skriv värdet på en rad; en lång text kan börja med > och stå på raderna under"
@@ -241,10 +242,11 @@ class _Builder:
 
 
 def _paragraphs(event: Any) -> Iterator[str]:
-    """The paragraphs of a text that begins with | or >, each on one line."""
+    """The paragraphs of a text that begins with | or >, with the line breaks that YAML keeps in them."""
     for paragraph in _PARAGRAPHS[event.style].split(event.value):
-        if words := paragraph.split():
-            yield " ".join(words)
+        lines = (" ".join(line.split()) for line in paragraph.split("\n"))
+        if text := "\n".join(filter(None, lines)):
+            yield text
 
 
 def _place(event: Any, path: tuple[str, ...] = ()) -> Place:

@@ -298,8 +298,8 @@ class Budget(NamedTuple):
     """A municipality's decision for a calendar year, read and checked.
 
     `document` is what the decision's document is called, and `appeal` tells a provider how to appeal,
-    in paragraphs with an empty line between; both may be empty. `digest` is the SHA-256 of the file's
-    bytes, in hexadecimal.
+    in paragraphs with an empty line between, each of one or more lines; both may be empty. `digest` is
+    the SHA-256 of the file's bytes, in hexadecimal.
     """
 
     file: str

@@ -84,7 +84,9 @@ class File(
     appeal: Passage | None = Field(
         None,
         alias="överklagande",
-        description="Hur en huvudman överklagar beslutet. Står sist i huvudmannens egen bilaga (pdf, html).",
+        description="Hur en huvudman överklagar beslutet. Står sist i huvudmannens egen bilaga (pdf, html). "
+        "En tom rad skiljer stycken. Börja texten med > om raderna är brutna bara för att få plats, och med "
+        "ett lodstreck om varje rad ska stå för sig.",
     )
     rounding: Annotated[Rounding | None, NextYear.GOES] = Field(
         None,

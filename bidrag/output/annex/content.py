@@ -4,7 +4,7 @@ from bidrag.output.amounts.layout import document
 from bidrag.output.annex.charts import chart_data
 from bidrag.output.annex.tables import table_data
 from bidrag.output.annex.words import short
-from bidrag.output.report.about import appeal, facts, reproduce, title
+from bidrag.output.report.about import Lines, appeal, facts, reproduce, title
 from bidrag.output.report.chart import charts
 from bidrag.output.report.method import method, unsaid
 from bidrag.output.report.report import Report
@@ -52,9 +52,9 @@ def _sections(report: Report, notes: tuple[str, ...]) -> list[dict[str, object]]
     """
     introduction, *chapters = told = method(report)
     found = [
-        (NOTES, unsaid(notes, told), []),
-        (introduction.title, introduction.paragraphs, chapters),
-        (REPRODUCE, reproduce(report), []),
+        (NOTES, _paragraphs(unsaid(notes, told)), []),
+        (introduction.title, _paragraphs(introduction.paragraphs), chapters),
+        (REPRODUCE, _paragraphs(reproduce(report)), []),
         (APPEAL, appeal(report), []),
     ]
     return [
@@ -62,3 +62,7 @@ def _sections(report: Report, notes: tuple[str, ...]) -> list[dict[str, object]]
         for name, texts, those in found
         if texts
     ]
+
+
+def _paragraphs(texts: tuple[str, ...]) -> tuple[Lines, ...]:
+    return tuple((text,) for text in texts)

@@ -7,6 +7,9 @@ from bidrag.numerals import listed
 from bidrag.output.report.report import Report
 from bidrag.output.wording import calculation_title
 
+Lines = tuple[str, ...]
+"""A paragraph, as the lines that are kept apart in it."""
+
 
 def title(report: Report) -> str:
     """What the document is called: as the budget file says, and whose it is if it is a provider's."""
@@ -28,11 +31,11 @@ def reproduce(report: Report) -> tuple[str, ...]:
     )
 
 
-def appeal(report: Report) -> tuple[str, ...]:
+def appeal(report: Report) -> tuple[Lines, ...]:
     """How a provider appeals, as paragraphs; nothing in a document that is not a provider's own."""
-    if not report.providers:
+    if not report.providers or not report.budget.appeal:
         return ()
-    return tuple(filter(None, report.budget.appeal.split("\n\n")))
+    return tuple(tuple(text.split("\n")) for text in report.budget.appeal.split("\n\n"))
 
 
 def _facts(report: Report) -> Iterator[tuple[str, str]]:
