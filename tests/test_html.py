@@ -13,9 +13,13 @@ from bidrag.calculation import Period, compute, per_period
 from bidrag.output.amounts.layout import document
 from bidrag.output.amounts.pages import NONE
 from bidrag.output.explanation.text import write_text
+from bidrag.output.explanation.wording import TOGETHER_NOTE
 from bidrag.output.report.chart import charts
 from bidrag.output.report.report import Report
+from bidrag.output.web.figures import NARROW
 from bidrag.output.web.grids import WIDEST
+from bidrag.output.web.paid import CHANGED
+from bidrag.output.web.texts import LONGEST, cut, isolated
 from bidrag.review.explanation.addresses import everything
 from bidrag.review.explanation.explain import explain
 from tests.conftest import Run
@@ -151,7 +155,8 @@ def test_every_amount_opens_what_explain_tells(path: Path, period: Period) -> No
                 if line[0].text == "Totalt" and not cell.all("button"):
                     continue  # the sum of the numbers of children is no amount
                 dialog = opened[cell.one("button").attributes["popovertarget"]]
-                assert cell.one("button").attributes["aria-label"].startswith(label_of(dialog))
+                # The table's own headings say whose it is; its name says no more than what it is.
+                assert "aria-label" not in cell.one("button").attributes
                 if address := address_of(dialog):
                     assert all_told(dialog, opened) == explained[address]
                 else:
@@ -183,9 +188,8 @@ def test_ids_are_one_each_and_everything_pointed_at_is_there() -> None:
         assert len(ids) == len(set(ids))
         assert all(each.isascii() and each.replace("-", "").isalnum() for each in ids)
         for element in page.all():
-            for name in ("aria-labelledby", "popovertarget"):
-                if name in element.attributes:
-                    assert element.attributes[name] in ids
+            for name in ("aria-labelledby", "popovertarget", "commandfor"):
+                assert set(element.attributes.get(name, "").split()) <= set(ids)
             if "href" in element.attributes:
                 assert element.attributes["href"].removeprefix("#") in ids
 
@@ -230,14 +234,23 @@ def test_a_text_of_the_budget_stays_text(text: str) -> None:
     page, plain = read(page_of_text(hostile(text))), read(page_of(YEAR)[1])
     assert elements(page) == elements(plain)
     headings = [words(each) for each in page.all("h2")]
-    assert text in headings
-    assert text.replace("/", "") in headings
+    assert cut(text) in headings
+    assert cut(text.replace("/", "")) in headings
     assert text in [words(each) for each in page.all("dd")]
 
 
 def elements(page: Element) -> Counter[tuple[str, ...]]:
-    """How many elements of each name and attributes; a line may break after any number of slashes."""
-    return Counter((each.name, *each.attributes) for each in page.all() if each.name != "wbr")
+    """How many elements of each name and attributes, but for those that the texts' characters bring.
+
+    A line may break after any number of slashes, what is written from the right is kept by itself, and a
+    long name stands whole beside its table.
+    """
+    for details in page.all("details"):
+        details.content.clear()
+    found = Counter((each.name, *each.attributes) for each in page.all())
+    return Counter(
+        {each: n for each, n in found.items() if each[0] not in ("wbr", "bdi", "details")}
+    )
 
 
 def test_a_wide_table_is_told_as_several_that_a_paper_has_room_for() -> None:
@@ -347,6 +360,101 @@ def test_the_parts_of_a_bar_lie_end_to_end_and_deductions_from_the_end_back() ->
     assert deducted == 4
 
 
+def test_every_part_of_a_bar_has_its_number_and_amount_in_text() -> None:
+    made, text = page_of(YEAR)
+    bars = [bar for chart in charts(made) for bar in chart.bars]
+    lists = [each for each in read(text).all("ul") if each.attributes.get("class") == "parts"]
+    narrow = 0
+    for bar, parts in zip(bars, lists, strict=True):
+        found = [words(part) for part in parts.all("li")]
+        drawn = sorted(bar.segments, key=lambda part: part.value < 0)
+        assert found == [f"{part.place + 1}{part.label} {part.text}" for part in drawn]
+        narrow += sum(
+            0 < part.value * 100 < NARROW * sum_of(each.value for each in drawn) for part in drawn
+        )
+    assert narrow, "no part is too narrow for its number"
+
+
+def test_what_is_paid_says_its_months_where_it_changes_and_what_is_paid_besides() -> None:
+    page = read(page_of(example("förskoleklass"))[1])
+    captions = [words(each) for each in page.all("caption")]
+    assert captions[0] == "Det här betalas: Förskoleklass januari–juni, kr per elev"
+    assert "Det här betalas: Förskoleklass från och med juli, kr per elev" in captions
+    said = [words(each) for each in page.all("li")]
+    assert said.count(CHANGED) == 2
+    assert (
+        said.count("Dessutom betalas det som står under Tillkommande bidrag och tilläggsbelopp.")
+        == 2
+    )
+    where = {words(each) for each in page.all("p") if each.attributes.get("class") == "where"}
+    assert {"Förskoleklass januari–juni", "Förskoleklass från och med juli"} <= where
+    assert CHANGED not in page_of(YEAR)[1]
+
+
+@pytest.mark.parametrize(
+    ("path", "period"),
+    [*((path, Period.YEAR) for path in EVERY), (YEAR, Period.DAY)],
+    ids=lambda value: getattr(value, "stem", value),
+)
+def test_no_two_explanations_have_the_same_name(path: Path, period: Period) -> None:
+    page = read(page_of(path, period=period)[1])
+    texts = {
+        each.attributes["id"]: words(each) for each in page.all("p") if "id" in each.attributes
+    }
+    names = Counter(
+        tuple(texts[each] for each in dialog.attributes["aria-labelledby"].split())
+        for dialog in page.all("dialog")
+    )
+    assert [name for name, number in names.items() if number > 1] == []
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
+def test_every_heading_tells_what_it_alone_is(path: Path) -> None:
+    headings = Counter(words(each) for each in read(page_of(path)[1]).all("h1", "h2", "h3"))
+    assert [each for each, number in headings.items() if number > 1] == []
+
+
+@pytest.mark.parametrize("path", [YEAR, *EXAMPLES], ids=lambda path: path.stem)
+def test_how_explanations_are_told_is_said_once(path: Path) -> None:
+    text = page_of(path)[1]
+    assert text.count("Allt är beräknat exakt") == 1
+    assert text.count(TOGETHER_NOTE) <= 1
+
+
+@pytest.mark.parametrize("path", EVERY, ids=lambda path: path.stem)
+def test_a_heading_over_several_columns_has_their_column_group(path: Path) -> None:
+    for table in read(page_of(path)[1]).all("table"):
+        first, *groups = [int(each.attributes.get("span", "1")) for each in table.all("colgroup")]
+        assert first + sum(groups) == width_of(table) + 1
+        outermost = table.one("thead").all("tr")[0].all("th")
+        assert groups == [int(each.attributes.get("colspan", "1")) for each in outermost]
+        over = [each for each in table.all("th") if each.attributes["scope"] == "colgroup"]
+        assert over == [each for each in outermost if "colspan" in each.attributes]
+
+
+def test_a_name_is_cut_where_many_stand_together_and_stands_whole_beside_them() -> None:
+    name = "å" * 10_000
+    text = changed(
+        BUDGET, ("1-3: åk 1-3", f"1-3: {name}"), ("rubrik: Fritidshem", f"rubrik: {name}")
+    )
+    page = read(page_of_text(text))
+    assert all(len(words(each)) <= LONGEST for each in page.all("th", "h2", "h3", "a"))
+    whole = [each for details in page.all("details") for each in map(words, details.all("li"))]
+    assert name in whole
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("åk 1 & 2", "åk 1 &amp; 2"),
+        ("\u05d0\u05d1 92 557", "<bdi>\u05d0\u05d1</bdi> 92 557"),
+        ("F, \u05d0 <\u05d1>, 7", "F, <bdi>\u05d0 &lt;\u05d1</bdi>&gt;, 7"),
+    ],
+)
+def test_what_is_written_from_the_right_moves_no_number(text: str, shown: str) -> None:
+    assert isolated(text) == shown
+
+
 def sum_of(values: Iterable[Fraction]) -> Fraction:
     """The values added."""
     return sum(values, Fraction(0))
@@ -369,7 +477,7 @@ def label_of(dialog: Element) -> str:
     (found,) = [
         each
         for each in dialog.all("p")
-        if each.attributes.get("id") == dialog.attributes["aria-labelledby"]
+        if each.attributes.get("id") == dialog.attributes["aria-labelledby"].split()[0]
     ]
     return words(found)
 
@@ -388,14 +496,14 @@ def all_told(dialog: Element, opened: dict[str, Element]) -> set[str]:
         if id(each) not in seen:
             seen.add(id(each))
             told |= told_here(each)
-            stack += [opened[button.attributes["popovertarget"]] for button in parts_with_own(each)]
+            stack += [opened[button.attributes["commandfor"]] for button in parts_with_own(each)]
     return first_told(told)
 
 
 def parts_with_own(dialog: Element) -> list[Element]:
     """The buttons of the dialog that open another."""
     own = dialog.attributes["id"]
-    return [each for each in dialog.all("button") if each.attributes["popovertarget"] != own]
+    return [each for each in dialog.all("button") if each.attributes["commandfor"] != own]
 
 
 def told_here(dialog: Element) -> set[str]:

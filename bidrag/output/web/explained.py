@@ -12,6 +12,7 @@ from bidrag.calculation.period import Rounding
 from bidrag.calculation.tables import Calculation, Table
 from bidrag.output.amounts.pages import Page
 from bidrag.output.explanation.wording import notes, said, value_text
+from bidrag.output.web.holding import held_months
 from bidrag.review.explanation.addresses import Target, amounts
 from bidrag.review.explanation.explain import Explanation, Part, Telling, explain
 
@@ -33,7 +34,8 @@ class Node(NamedTuple):
 class Explained(NamedTuple):
     """The explanation of one amount: `key` is its identity in the page, `where` whose and what of.
 
-    `told` is what is said of it after its value: its formula. An input has no nodes.
+    `told` is what is said of it after its value: its formula. An input has no nodes. `notes` are about
+    this amount, and `common` about how it and others are told.
     """
 
     key: str
@@ -46,6 +48,7 @@ class Explained(NamedTuple):
     basis: str
     nodes: tuple[Node, ...]
     notes: tuple[str, ...]
+    common: tuple[str, ...]
 
 
 def explained(calculation: Calculation, pages: tuple[Page, ...]) -> dict[int, Explained]:
@@ -95,9 +98,11 @@ def _explained(calculation: Calculation, target: Target, keys: Mapping[int, str]
     root = answer.parts[0].term
     words = said(answer.parts[0], calculation.rounding)
     value = value_text(root, calculation.rounding)
+    told = notes(answer)
+    own = 1 if answer.premises_reason else 0
     return Explained(
         keys[id(root)],
-        _where(target.table),
+        _where(calculation, target.table),
         target.address,
         words.label,
         root.unit,
@@ -105,12 +110,16 @@ def _explained(calculation: Calculation, target: Target, keys: Mapping[int, str]
         words.statement.removeprefix(value),
         words.basis,
         tuple(_nodes(answer, keys)),
-        tuple(notes(answer)),
+        tuple(told[:own]),
+        tuple(told[own:]),
     )
 
 
-def _where(table: Table) -> str:
-    return f"{table.provider}, {table.title}" if table.provider else table.title
+def _where(calculation: Calculation, table: Table) -> str:
+    """Whose the amount is, of what, and in which months where it is another in the rest of the year."""
+    what = " ".join(filter(None, (table.title, held_months(table, calculation.tables))))
+    supplement = table.supplement.title if table.supplement else ""
+    return ", ".join(filter(None, (table.provider, what, supplement)))
 
 
 def _nodes(answer: Explanation, keys: Mapping[int, str]) -> Iterator[Node]:

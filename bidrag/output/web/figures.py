@@ -10,17 +10,19 @@ from bidrag.rounding import fixed
 
 DECIMALS = 3
 NARROW = Fraction(4)
-"""In a part of fewer percent there is no room for its number."""
+"""In a part of fewer percent there is no room for its number on a phone; the amounts below have it."""
 
 
 class Piece(NamedTuple):
     """A part of a bar: where it begins and how wide it is, in percent as SVG reads them.
 
-    `number` is that of its label in the legend; `shown` whether there is room for it. A `deduction` is
-    taken from the end of what is before it.
+    `number` is that of its `label` in the legend, `text` its amount, and `shown` whether there is room
+    for the number. A `deduction` is taken from the end of what is before it.
     """
 
     number: int
+    label: str
+    text: str
     start: str
     width: str
     middle: str
@@ -29,11 +31,10 @@ class Piece(NamedTuple):
 
 
 class DrawnBar(NamedTuple):
-    """A bar: its name, its printed total, what it consists of in words, and its parts."""
+    """A bar: its name, its printed total, and its parts from left to right."""
 
     label: str
     total: str
-    words: str
     pieces: tuple[Piece, ...]
 
 
@@ -77,8 +78,7 @@ def _reach(bar: Bar) -> Fraction:
 
 
 def _bar(bar: Bar, widest: Fraction) -> DrawnBar:
-    words = ", ".join(f"{part.label} {part.text}" for part in bar.segments)
-    return DrawnBar(bar.label, bar.total, words, tuple(_pieces(bar, widest)))
+    return DrawnBar(bar.label, bar.total, tuple(_pieces(bar, widest)))
 
 
 def _pieces(bar: Bar, widest: Fraction) -> Iterator[Piece]:
@@ -94,6 +94,8 @@ def _pieces(bar: Bar, widest: Fraction) -> Iterator[Piece]:
 def _piece(part: Segment, start: Fraction, width: Fraction) -> Piece:
     return Piece(
         part.place + 1,
+        part.label,
+        part.text,
         fixed(start, DECIMALS),
         fixed(width, DECIMALS),
         fixed(start + width / 2, DECIMALS),

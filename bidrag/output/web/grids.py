@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bidrag.output.amounts.pages import Column, Page
 from bidrag.output.web.explained import Explained
+from bidrag.output.web.texts import cut, first_lower
 
 WIDEST = 9
 """How many columns of amounts a landscape A4 has room for; a wider table is told as several."""
@@ -23,9 +24,10 @@ class Heading(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """An amount as printed, and what opens from it: None where nothing does."""
+    """An amount as printed, under its heading, and what opens from it: None where nothing does."""
 
     text: str
+    heading: str
     explained: Explained | None
     starts: bool = False
 
@@ -44,6 +46,18 @@ class Grid(NamedTuple):
     caption: str
     headings: tuple[tuple[Heading, ...], ...]
     lines: tuple[Line, ...]
+
+    @property
+    def columns(self) -> int:
+        """How many columns of amounts the table has."""
+        return sum(heading.columns for heading in self.headings[0])
+
+    @property
+    def long(self) -> tuple[str, ...]:
+        """The names that are too long for the table."""
+        headings = [heading.text for row in self.headings for heading in row]
+        names = dict.fromkeys([*headings, *(line.label for line in self.lines)])
+        return tuple(name for name in names if name != cut(name))
 
 
 def grids(page: Page, explained: Mapping[int, Explained]) -> tuple[Grid, ...]:
@@ -94,6 +108,12 @@ def _paths(columns: tuple[Column, ...]) -> list[Path]:
     return [(column.path[-1], *column.path[:-1]) for column in columns]
 
 
+def _heading(column: Column) -> str:
+    """The column's headings as one, for an amount that stands by itself."""
+    *names, measure = column.path
+    return ", ".join([cut(" ".join(names)), first_lower(measure)]) if names else measure
+
+
 def _headings(paths: list[Path]) -> tuple[tuple[Heading, ...], ...]:
     depth = max(map(len, paths))
     return tuple(tuple(_row(paths, level, depth)) for level in range(depth))
@@ -126,7 +146,7 @@ def _lines(
     starts = [_starts(paths, position) for position in range(len(paths))]
     for i, label in enumerate(page.labels):
         cells = tuple(
-            Cell(column.cells[i], explained.get(id(column.terms[i])), first)
+            Cell(column.cells[i], _heading(column), explained.get(id(column.terms[i])), first)
             for column, first in zip(columns, starts, strict=True)
         )
         if not page.strong[i] or any(cell.text for cell in cells):

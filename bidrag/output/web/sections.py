@@ -1,6 +1,6 @@
 """The tables in sections as a reader looks for them: an activity's own, and then each provider's."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import groupby
 from typing import NamedTuple
 
@@ -9,16 +9,21 @@ from bidrag.output.amounts.pages import Page
 from bidrag.output.web.explained import Explained
 from bidrag.output.web.figures import Figure
 from bidrag.output.web.grids import Grid, grids
-from bidrag.output.web.paid import paid
+from bidrag.output.web.paid import paid, paid_notes
 
 PAYMENT = "Utbetalning under året"
 
 
 class Shown(NamedTuple):
-    """A table: its short title, empty where that is the section's, and as it is read."""
+    """A table: its short title, empty where that is the section's, and as it is read.
+
+    `paid` is what of it is paid, with what is told of that; none where the table is already so.
+    """
 
     key: str
     title: str
+    paid: tuple[Grid, ...]
+    told: tuple[str, ...]
     grids: tuple[Grid, ...]
     notes: tuple[str, ...]
     figure: Figure | None
@@ -56,13 +61,16 @@ def _subject(table: Table) -> tuple[str, str]:
 
 
 def _section(key: str, found: list[tuple[Table, Page]], content: Content) -> Section:
-    first = found[0][0]
+    tables = [table for table, _ in found]
+    first = tables[0]
     title = first.provider or first.title
     shown = tuple(
         Shown(
             f"{key}-{number}",
-            ", ".join(_names(table, title)),
-            (*paid(table, page, content.explained), *grids(page, content.explained)),
+            _name(table, title),
+            tuple(paid(table, page, tables, content.explained)),
+            tuple(paid_notes(table, tables)),
+            grids(page, content.explained),
             page.notes,
             content.figures.get(id(table)),
         )
@@ -71,11 +79,11 @@ def _section(key: str, found: list[tuple[Table, Page]], content: Content) -> Sec
     return Section(key, title, shown)
 
 
-def _names(table: Table, section: str) -> Iterator[str]:
-    """What the table is called among the others of its section."""
-    if table.title != section:
-        yield table.title
-    if table.supplement:
-        yield table.supplement.title
-    if table.payment:
-        yield PAYMENT
+def _name(table: Table, section: str) -> str:
+    """What the table is called among all others; empty where its section says it."""
+    if table.title == section and not table.supplement and not table.payment:
+        return ""
+    supplement = [table.supplement.title] if table.supplement else []
+    payment = [PAYMENT] if table.payment else []
+    name = ", ".join([table.title, *supplement, *payment])
+    return f"{table.provider}: {name}" if table.provider else name

@@ -13,6 +13,7 @@ from bidrag.output.report.report import Report
 from bidrag.output.web.explained import explained
 from bidrag.output.web.figures import figures
 from bidrag.output.web.sections import Content, sections
+from bidrag.output.web.texts import cut, isolated, row_name
 
 TEMPLATE = "page.html.jinja"
 STYLE = "style.css"
@@ -35,17 +36,29 @@ def write_html(report: Report) -> str:
         sections=sections(report.calculation, pages.pages, content),
         notes=unsaid(pages.notes, chapters),
         chapters=chapters,
+        titles=_titles(report),
         appeal=appeal(report),
         reproduce=reproduce(report),
         explained=tuple(found.values()),
+        common=tuple(dict.fromkeys(note for each in found.values() for note in each.common)),
+        file=report.budget.file,
         version=report.version,
         style=style,
         policy=_policy(style),
     )
 
 
+def _titles(report: Report) -> set[str]:
+    """What the method calls the tables, whose own headings say the same."""
+    found = set[str]()
+    for table in report.calculation.printed:
+        what = f"{table.title}: {table.supplement.title}" if table.supplement else table.title
+        found |= {what, f"{table.provider}: {what}"}
+    return found
+
+
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("bidrag.output.web", ""),
         autoescape=True,
         undefined=StrictUndefined,
@@ -53,6 +66,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters |= {"cut": cut, "isolated": isolated, "row_name": row_name}
+    return environment
 
 
 def _style(environment: Environment) -> str:
