@@ -31,7 +31,7 @@ _SWEDISH = """\
 </item>
 </oor:items>
 """
-EXPLAINED = "Elevhälsa F-klass"
+EXPLAINED = "3\N{NO-BREAK SPACE}483"
 """The amount that is open in the picture of the web page."""
 
 
@@ -75,7 +75,7 @@ def _browser(page: Path) -> Image.Image:
         )
         tab = browser.new_page(viewport={"width": WIDTH, "height": 900})
         tab.goto(page.as_uri())
-        amount = tab.get_by_role("button", name=EXPLAINED).first
+        amount = tab.get_by_role("button", name=EXPLAINED, exact=True).first
         amount.scroll_into_view_if_needed()
         amount.click()
         shown = Image.open(BytesIO(tab.screenshot()))

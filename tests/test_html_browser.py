@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -47,6 +48,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "the year": page_of(YEAR)[1],
         "a provider": page_of(YEAR, ("Olympicaskolan",))[1],
         "a pot and revisions": page_of(example("grundskola"))[1],
+        "a change during the year": page_of(example("förskoleklass"))[1],
         "two dimensions": page_of(example("gymnasieskola"))[1],
         **{f"hostile {i}": page_of_text(hostile(text)) for i, text in enumerate(HOSTILE)},
     }
@@ -318,6 +320,25 @@ def test_every_table_fits_on_paper(browser: Browser, pages: dict[str, Path], nam
     assert page.evaluate(f"Math.max(...{over})") <= PAPER
     assert page.locator("nav, .lead, dialog").filter(visible=True).count() == 0
     context.close()
+
+
+@pytest.mark.parametrize("name", ["the year", "a provider", "a change during the year"])
+def test_a_paper_ends_with_no_heading_and_the_last_is_not_of_the_footer_alone(
+    plain: BrowserContext, pages: dict[str, Path], tmp_path: Path, name: str
+) -> None:
+    page = opened(plain, pages[name])
+    headings = {
+        " ".join(each.split()) for each in page.locator("h2, h3, caption").all_inner_texts()
+    }
+    page.pdf(path=tmp_path / "paper.pdf", prefer_css_page_size=True)
+    with pdfplumber.open(tmp_path / "paper.pdf") as paper:
+        lines = [each.extract_text().splitlines() for each in paper.pages]
+        room = [each.height for each in paper.pages]
+        reach = [max(word["bottom"] for word in each.extract_words()[:-4]) for each in paper.pages]
+    ends = [each[-2] for each in lines]  # the last is the number of the page
+    assert not headings & set(ends)
+    assert lines[-1][0] != "Så är sidan gjord"
+    assert reach[0] * 2 > room[0], "the first paper is half empty"
 
 
 def test_nothing_is_fetched_and_no_script_runs(browser: Browser, pages: dict[str, Path]) -> None:
