@@ -95,11 +95,15 @@ def _json(path: Path) -> Seen:
     return Seen("\n".join(words), (len(words), len(keys)))
 
 
+OF_TEXTS = {"wbr", "bdi", "details", "summary"}
+"""What the page has for a slash, for what is written from the right, and for a name that it cuts."""
+
+
 def _html(path: Path) -> Seen:
     tree = read(path.read_bytes().decode())
     elements = list(tree.all())
     spoken = (text for each in elements for text in each.attributes.values())
-    markup = {(each.name, *each.attributes) for each in elements if each.name != "wbr"}
+    markup = {(each.name, *each.attributes) for each in elements if each.name not in OF_TEXTS}
     links = {
         each.attributes[name][:1] for each in elements for name in LEADS if name in each.attributes
     }
