@@ -11,6 +11,8 @@ import font_source_sans_pro
 import typst
 from fontTools.ttLib import TTFont
 
+from bidrag.oserrors import NoTemporaryFolderError
+
 FACES = ("SourceSansPro-Regular.ttf", "SourceSansPro-Semibold.ttf")
 
 
@@ -20,13 +22,21 @@ def fonts() -> Iterator[typst.Fonts]:
 
     Their own folder has each of them in two formats, and which of those a typesetter takes is left to
     the order in which a file system lists them; the same document would not be the same bytes.
+    Raises `NoTemporaryFolderError`.
     """
-    with TemporaryDirectory() as folder:
+    with _folder() as folder:
         for path in _files():
             copy(path, folder)
         yield typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
         )
+
+
+def _folder() -> "TemporaryDirectory[str]":
+    try:
+        return TemporaryDirectory()
+    except FileNotFoundError as error:
+        raise NoTemporaryFolderError(*error.args) from None
 
 
 @cache
