@@ -1,5 +1,6 @@
 """A tagged PDF as its readers meet it: the structure with the text of each part, and the pages."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -12,6 +13,8 @@ from pikepdf import Array, Dictionary, Name, NameTree
 
 Marks = defaultdict[tuple[int, int], list[tuple[str, Any]]]
 
+PART = re.compile(r" – del \d+ av \d+(: .*)?$", re.DOTALL)
+"""What a part of a table is called beside the title of the table."""
 FILES = {"/FontFile", "/FontFile2", "/FontFile3"}
 
 
@@ -44,8 +47,8 @@ class Element(NamedTuple):
 class Tagged(NamedTuple):
     """A document: its structure, the fonts that are not embedded, and the text that no page holds.
 
-    `bookmarks` are titles, each with the line of text that it leads to, and `named` the parts of the
-    structure that others may refer to.
+    `bookmarks` are titles, each with its level (from 1) and the line of text that it leads to, and
+    `named` the parts of the structure that others may refer to.
     """
 
     language: str
@@ -53,7 +56,7 @@ class Tagged(NamedTuple):
     root: Element
     loose_fonts: tuple[str, ...]
     outside: str
-    bookmarks: tuple[tuple[str, str], ...]
+    bookmarks: tuple[tuple[int, str, str], ...]
     named: frozenset[str]
 
     def smallest_in(self, kind: str) -> Any:
@@ -75,6 +78,34 @@ def read_tagged(pdf: bytes) -> Tagged:
             tuple(_bookmarks(document, printed)),
             frozenset(map(str, NameTree(document.Root.StructTreeRoot.IDTree).keys())),
         )
+
+
+def outside(pdf: bytes) -> str:
+    """The letters that do not lie within the edges of a page."""
+    with pdfplumber.open(BytesIO(pdf)) as printed:
+        return "".join(_outside(printed))
+
+
+def lines(pdf: bytes) -> list[list[str]]:
+    """Each page's lines of text, as they are seen."""
+    with pdfplumber.open(BytesIO(pdf)) as printed:
+        return [page.extract_text().splitlines() for page in printed.pages]
+
+
+def sizes(pdf: bytes) -> set[tuple[Any, Any]]:
+    """The width and height of the pages."""
+    with pdfplumber.open(BytesIO(pdf)) as printed:
+        return {(page.width, page.height) for page in printed.pages}
+
+
+def caption(element: Element) -> str:
+    """What the table, or what a figure stands in, is called; nothing of one without a name."""
+    return next((each.text for each in element.parts if each.kind == "Caption"), "")
+
+
+def titled(table: Element) -> str:
+    """What the whole is called that the table is, or is a part of."""
+    return PART.sub("", caption(table))
 
 
 def structure(document: Any, marks: Marks) -> Element:
@@ -140,16 +171,16 @@ def _outside(printed: Any) -> Iterator[str]:
                 yield char["text"]
 
 
-def _bookmarks(document: Any, printed: Any) -> Iterator[tuple[str, str]]:
-    """Each bookmark's title, and the line that it leads to."""
+def _bookmarks(document: Any, printed: Any) -> Iterator[tuple[int, str, str]]:
+    """Each bookmark's level and title, and the line that it leads to."""
     pages = {page.objgen: found for page, found in zip(document.pages, printed.pages, strict=True)}
     lines = cache(lambda page: pages[page].extract_text_lines(return_chars=False))
     with document.open_outline() as outline:
-        waiting = list(outline.root)
+        waiting = [(1, item) for item in outline.root]
         while waiting:
-            item = waiting.pop(0)
-            waiting[:0] = item.children
+            level, item = waiting.pop(0)
+            waiting[:0] = [(level + 1, child) for child in item.children]
             page, _, _, top, *_ = item.destination
             start = pages[page.objgen].height - float(top)
             below = [each["text"] for each in lines(page.objgen) if each["bottom"] > start]
-            yield item.title, below[0] if below else ""
+            yield level, item.title, below[0] if below else ""

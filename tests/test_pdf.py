@@ -1,6 +1,7 @@
 """The decision's annex as PDF: what it says, who can read it, and that it is the same every time."""
 
 import os
+import re
 import subprocess
 import sys
 from fractions import Fraction
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from bidrag.budget.load import load_budget, parse_budget
 from bidrag.calculation import Period, compute, per_period
 from bidrag.calculation.budget import Budget
+from bidrag.oserrors import NoTemporaryFolderError, reason
 from bidrag.output.amounts.layout import document
 from bidrag.output.amounts.pages import Page
 from bidrag.output.annex.charts import WHOLE, chart_data
@@ -26,7 +28,16 @@ from bidrag.output.report.chart import Bar, Chart, Piece, charts
 from bidrag.output.report.method import method
 from bidrag.output.report.report import Report
 from tests.conftest import ROOT, Run
-from tests.tagged import Element, Tagged, read_tagged
+from tests.tagged import (
+    Element,
+    Tagged,
+    caption,
+    lines,
+    outside,
+    read_tagged,
+    sizes,
+    titled,
+)
 from tests.texts import changed
 
 LUDVIKA = "budgets/2024.yaml"
@@ -114,13 +125,44 @@ def test_the_amounts_are_large_enough_to_read(file: str, provider: str, period: 
 
 
 @every
-def test_bookmarks_lead_to_the_tables(file: str, provider: str, period: Period) -> None:
-    report, found = read(file, provider, period)
-    pages = document(report.calculation).pages
-    assert [mark for mark, _ in found.bookmarks][: len(pages)] == [page.title for page in pages]
-    for mark, line in found.bookmarks:
+def test_bookmarks_lead_to_what_they_name(file: str, provider: str, period: Period) -> None:
+    _, found = read(file, provider, period)
+    for _, mark, line in found.bookmarks:
         assert line
         assert spaced(mark).startswith(spaced(line))
+
+
+def test_bookmarks_have_each_activity_and_provider_with_its_tables_below() -> None:
+    _, found = read(LUDVIKA, "", Period.YEAR)
+    marks = [(level, mark) for level, mark, _ in found.bookmarks]
+    assert marks[:13] == [
+        (1, "Förskoleklass samt grundskola 1-9"),
+        (2, "Tillkommande bidrag och tilläggsbelopp"),
+        (1, "Fritidshem"),
+        (1, "Förskola"),
+        (1, "Anpassad grundskola"),
+        (1, "Fritidshem vid anpassad grundskola"),
+        (1, "Olympicaförskolan"),
+        (2, "Förskola"),
+        (1, "Olympicaskolan"),
+        (2, "Förskoleklass samt grundskola åk 1-6"),
+        (2, "Förskoleklass samt grundskola åk 1-6: Tillkommande bidrag och tilläggsbelopp"),
+        (2, "Fritidshem"),
+        (1, "Anmärkningar"),
+    ]
+
+
+@every
+def test_every_page_lies_the_same_way(file: str, provider: str, period: Period) -> None:
+    assert len(sizes(made(file, provider, period)[1])) == 1
+
+
+def test_each_page_of_a_provider_says_whose_it_is() -> None:
+    _, pdf = made(LUDVIKA, "Olympicaskolan", Period.YEAR)
+    _, *pages = lines(pdf)
+    assert pages
+    for first, *_ in pages:
+        assert first == "Ludvika kommun Olympicaskolan"
 
 
 # It says what the tables say.
@@ -146,8 +188,8 @@ def amounts_in(page: Page) -> set[tuple[str, str, str]]:
 def amounts_of(found: Tagged, name: str) -> set[tuple[str, str, str]]:
     """The same of the tables below the heading, by the headings that each cell itself names."""
     cells = set()
-    for table in below(found.root, name):
-        if table.kind != "Table":
+    for table in found.root.all("Table"):
+        if titled(table) != name:
             continue
         headings = {each.said["ID"]: each for each in table.all("TH")}
         for cell in table.all("TD"):
@@ -209,15 +251,44 @@ def expected_order(report: Report) -> list[str]:
     return [*found, *reproduce(report), *(line for lines in appeal(report) for line in lines)]
 
 
+def test_the_parts_of_a_table_are_told_apart() -> None:
+    groups = "".join(f"\n      g{i}: Grupp {i}" for i in range(14))
+    counts = "".join(f"\n      g{i}: 10" for i in range(14))
+    file = changed(
+        HOSTILE.format("X"),
+        ("\n      a: X\n      b: åk 1", groups),
+        ("\n      a: 10\n      b: 20", counts),
+    )
+    pdf = write_pdf(report_of(parse_budget("2024.yaml", file.encode())))
+    assert failures(pdf) == []
+    (first, *_, last) = found = [
+        caption(table)
+        for table in read_tagged(pdf).root.all("Table")
+        if " 2024, X" in caption(table)
+    ]
+    title = "INTERKOMMUNAL ERSÄTTNING SAMT BIDRAG TILL ENSKILD VERKSAMHET 2024, X"
+    assert spaced(first).startswith(f"{title} – del 1 av {len(found)}: Grupp 0, Grupp 1")
+    assert spaced(last).startswith(f"{title} – del {len(found)} av {len(found)}: Grupp ")
+    assert spaced(last).endswith("Grupp 13")
+    assert " ".join(found).count("Grupp") == 14
+
+
 @every
 def test_charts_tell_in_words_what_they_show(file: str, provider: str, period: Period) -> None:
     report, found = read(file, provider, period)
-    figures = list(found.root.all("Figure"))
-    assert [each.said["Alt"] for each in figures] == [each.alt for each in charts(report)]
-    for figure, chart in zip(figures, charts(report), strict=True):
+    figures = [
+        (spaced(caption(each)), figure.said["Alt"], spaced(figure.text))
+        for each in found.root.all()
+        for figure in each.parts
+        if figure.kind == "Figure"
+    ]
+    expected = charts(report)
+    assert [told for _, told, _ in figures] == [each.alt for each in expected]
+    for (name, _, text), chart in zip(figures, expected, strict=True):
+        assert name == spaced(f"{chart.title}, {chart.unit}")
         labels = [key.label for key in chart.legend]
-        for text in (*labels, *(t for bar in chart.bars for t in (bar.label, bar.total))):
-            assert spaced(text) in spaced(figure.text)
+        for each in (*labels, *(t for bar in chart.bars for t in (bar.label, bar.total))):
+            assert spaced(each) in text
 
 
 def test_a_provider_is_told_last_how_to_appeal() -> None:
@@ -227,6 +298,13 @@ def test_a_provider_is_told_last_how_to_appeal() -> None:
     paragraphs = [spaced(each.text) for each in below(found.root, heading.text)]
     assert paragraphs == [spaced(" ".join(lines)) for lines in appeal(report)]
     assert len(paragraphs) == 3
+
+
+def test_the_lines_of_an_appeal_are_lines() -> None:
+    budget = load_budget(ROOT / LUDVIKA)._replace(appeal="Skicka till\nNämnden\n771 50 Ludvika")
+    pdf = write_pdf(report_of(budget, "Olympicaskolan"))
+    seen = [line for page in lines(pdf) for line in page]
+    assert {"Skicka till", "Nämnden", "771 50 Ludvika"} <= set(seen)
 
 
 def test_the_municipality_is_not_told_how_to_appeal() -> None:
@@ -342,6 +420,28 @@ def test_any_text_is_plain_text(text: str) -> None:
     assert facts_table.text
 
 
+HIGH = {"words": " ".join(["Lokalerna är nybyggda."] * 160), "one word": "R" * 2_000}
+
+
+@pytest.mark.parametrize("text", HIGH.values(), ids=HIGH)
+def test_what_is_higher_than_a_page_goes_on_over_the_next(text: str) -> None:
+    assert outside(hostile(text, "Fria")) == ""
+
+
+def test_what_is_told_of_a_hundred_groups_goes_on_over_the_next_page() -> None:
+    groups = "".join(f"\n      g{i}: Grupp nummer {i}" for i in range(100))
+    counts = "".join(f"\n      g{i}: {i + 1}" for i in range(100))
+    shares = "".join(f"\n          g{i}: {i + 1} 000" for i in range(100))
+    file = changed(
+        HOSTILE.format("X"),
+        ("\n      a: X\n      b: åk 1", groups),
+        ("\n      a: 10\n      b: 20", counts),
+        ("budget: 900 000 000", f"budget: 5 050 000\n        andelar:{shares}"),
+    )
+    pdf = write_pdf(report_of(parse_budget("2024.yaml", file.encode())))
+    assert outside(pdf) == ""
+
+
 @settings(max_examples=15)
 @given(
     st.text(
@@ -371,7 +471,7 @@ def test_what_the_font_lacks_has_its_number() -> None:
 def test_a_name_too_long_for_a_heading_stands_among_the_notes() -> None:
     report = report_of(parse_budget("2024.yaml", HOSTILE.format("x" * 101).encode()))
     found = read_tagged(write_pdf(report))
-    name = document(report.calculation).pages[0].title
+    name = report.calculation.tables[0].title
     told = spaced(" ".join(part.text for part in below(found.root, name)))
     assert f"{'x' * LONGEST} … (1)" in told
     assert f"(1) {'x' * 101}" in told
@@ -389,6 +489,18 @@ def test_short() -> None:
     assert short("abc", 3) == "abc"
     assert short("abcd", 3) == "abc …"
     assert short("ab cd", 3) == "ab …"
+    assert short("Bilaga för grundskolan", 12) == "Bilaga för …"
+    assert short("ett barnomsorgsverksamhet", 12) == "ett barnomso …"
+
+
+def test_without_a_folder_for_temporary_files_one_may_be_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr("tempfile._candidate_tempdir_list", list)
+    with pytest.raises(NoTemporaryFolderError) as refused:
+        write_pdf(report_of(load_budget(ROOT / "tests/exempel/fritidshem.yaml")))
+    assert "TMPDIR" in reason(refused.value)
 
 
 # Charts.
@@ -405,6 +517,14 @@ def drawn(*bars: Bar) -> list[list[dict[str, int]]]:
     found = chart_data(chart)["bars"]
     assert isinstance(found, list)
     return [each["parts"] for each in found]
+
+
+def test_where_every_amount_is_zero_there_is_no_chart() -> None:
+    file = re.sub(
+        r"(budget|lärverktyg|elevhälsa|måltider|lokalkostnader): [\d ]+", r"\1: 0", HOSTILE
+    )
+    pdf = write_pdf(report_of(parse_budget("2024.yaml", file.format("X").encode())))
+    assert list(read_tagged(pdf).root.all("Figure")) == []
 
 
 def test_parts_are_as_long_as_their_amounts() -> None:

@@ -12,7 +12,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import decode_text
 
 from tests.reading.grids import Grid
-from tests.tagged import Element, Marks, read_tagged, structure
+from tests.tagged import Element, Marks, read_tagged, structure, titled
 
 ROW, COLUMN = "/Row", "/Column"
 STEPS = "Rad"
@@ -23,13 +23,8 @@ ACTING = {"/AA", "/OpenAction", "/JS", "/JavaScript", "/EmbeddedFiles", "/URI"}
 
 def read_annex(data: bytes) -> list[Grid]:
     """Every table of amounts, a grid for each cell: it is told by the headings that it refers to."""
-    title, grids = "", list[Grid]()
-    for element in read_tagged(data).root.all("H1", "H2", "Table"):
-        if element.kind == "Table":
-            grids.extend(_cells(element, title))
-        else:
-            title = element.text
-    return grids
+    tables = read_tagged(data).root.all("Table")
+    return [grid for table in tables for grid in _cells(table, titled(table))]
 
 
 def _cells(table: Element, title: str) -> Iterator[Grid]:

@@ -30,6 +30,11 @@ def chart_data(chart: Chart) -> dict[str, object]:
     }
 
 
+def has_length(chart: Chart) -> bool:
+    """Whether there is anything to draw: a bar of nothing but zeros has no parts to see."""
+    return any(piece.value for bar in chart.bars for piece in bar.segments)
+
+
 def _extent(bar: Bar, sign: int) -> Fraction:
     """How far (kr) the bar reaches from where it begins: to the right (1), or to the left (-1)."""
     return sum((each.value for each in bar.segments if each.value * sign > 0), Fraction(0))

@@ -1,7 +1,12 @@
 """What the annex says and in which order, as data for its template."""
 
+from itertools import groupby
+
+from bidrag.calculation.tables import Table
+from bidrag.numerals import listed
 from bidrag.output.amounts.layout import document
-from bidrag.output.annex.charts import chart_data
+from bidrag.output.amounts.pages import Page
+from bidrag.output.annex.charts import chart_data, has_length
 from bidrag.output.annex.tables import table_data
 from bidrag.output.annex.words import short
 from bidrag.output.report.about import Lines, appeal, facts, reproduce, title
@@ -14,6 +19,8 @@ NOTES = "Anmärkningar"
 APPEAL = "Hur man överklagar"
 REPRODUCE = "Om dokumentet"
 STEPS = ("Rad", "Så beräknas den", "Stöd")
+PART = "del"
+OF = "av"
 RUNNING = 60
 """How many letters each half of a page's head has room for."""
 
@@ -25,24 +32,41 @@ def content(report: Report) -> dict[str, object]:
     """
     calculation = report.calculation
     _, pages, notes = document(calculation)
-    drawn = charts(report)
+    whose = listed(list(report.providers)) if report.providers else title(report)
     return {
         "title": title(report),
         "municipality": calculation.municipality,
-        "running": [short(each, RUNNING) for each in (calculation.municipality, title(report))],
+        "running": [short(each, RUNNING) for each in (calculation.municipality, whose)],
         "origin": f"bidrag {report.version}",
         "facts": facts(report),
         "contents": "" if report.providers else CONTENTS,
-        "tables": [
-            {
-                **table_data(table, page),
-                "charts": [chart_data(c) for c in drawn if c.table is table],
-            }
-            for table, page in zip(calculation.printed, pages, strict=True)
-        ],
+        "part": PART,
+        "of": OF,
+        "groups": _groups(report, pages),
         "step_headings": STEPS,
         "sections": _sections(report, notes),
     }
+
+
+def _groups(report: Report, pages: tuple[Page, ...]) -> list[dict[str, object]]:
+    """The tables of each activity, and then of each provider, below its name."""
+    drawn = [chart for chart in charts(report) if has_length(chart)]
+
+    def _whose(each: tuple[Table, Page]) -> tuple[str, str]:
+        table, _ = each
+        return table.provider, "" if table.provider else table.origin
+
+    def _data(table: Table, page: Page) -> dict[str, object]:
+        those = [chart_data(chart) for chart in drawn if chart.table is table]
+        return {**table_data(table, page), "charts": those}
+
+    found: list[dict[str, object]] = []
+    pairs = zip(report.calculation.printed, pages, strict=True)
+    for (provider, _), group in groupby(pairs, key=_whose):
+        tables = list(group)
+        name = provider or tables[0][0].title
+        found.append({"title": name, "tables": [_data(*each) for each in tables]})
+    return found
 
 
 def _sections(report: Report, notes: tuple[str, ...]) -> list[dict[str, object]]:

@@ -33,8 +33,15 @@ def plain(text: str) -> str:
 
 
 def short(text: str, most: int = LONGEST) -> str:
-    """The text, or the beginning of one that has more letters than there is room for."""
-    return text if len(text) <= most else f"{text[:most].rstrip()} …"
+    """The text, or the beginning of one that has more letters than there is room for.
+
+    It ends with a whole word, unless that would leave less than half.
+    """
+    if len(text) <= most:
+        return text
+    words, _, _ = text[: most + 1].rpartition(" ")
+    kept = words if len(words) * 2 > most else text[:most]
+    return f"{kept.rstrip()} …"
 
 
 def _shown(character: str) -> str:
