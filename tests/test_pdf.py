@@ -242,13 +242,19 @@ def expected_order(report: Report) -> list[str]:
     found += [text for fact in facts(report) for text in fact]
     for each in pages.pages:
         found += [each.title, *each.labels, *each.notes]
+    made = reproduce(report)
     chapters = method(report)
     told = [text for chapter in chapters for text in chapter.paragraphs]
     found += [note for note in pages.notes if note not in told]
     for chapter in chapters:
         found += [chapter.title, *chapter.paragraphs]
         found += [part for step in chapter.steps for part in step]
-    return [*found, *reproduce(report), *(line for lines in appeal(report) for line in lines)]
+    return [
+        *found,
+        *made.sentences,
+        made.command,
+        *(line for lines in appeal(report) for line in lines),
+    ]
 
 
 def test_the_parts_of_a_table_are_told_apart() -> None:
@@ -351,7 +357,7 @@ def test_the_command_writes_the_annex(run: Run, tmp_path: Path) -> None:
     found = read_tagged(path.read_bytes())
     assert found.title.endswith(": Olympicaskolan")
     told = spaced(found.root.text)
-    assert "bidrag compute 2024.yaml --huvudman Olympicaskolan -o 2024.pdf" in told
+    assert "bidrag compute 2024.yaml --huvudman Olympicaskolan -o 2024-Olympicaskolan.pdf" in told
 
 
 # What a municipality writes is text.

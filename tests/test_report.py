@@ -1,9 +1,12 @@
 """What the documents share: what they say of themselves, how the amounts are computed, and the charts."""
 
+import html
 import re
+import shlex
 from collections.abc import Iterator
 from fractions import Fraction
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,8 @@ from bidrag.budget.load import load_budget, parse_budget
 from bidrag.calculation import Period, compute, per_period
 from bidrag.calculation.budget import Budget
 from bidrag.calculation.formula import Amount, Given, Kind, Position, Term, inputs, operands
+from bidrag.cli import documents
+from bidrag.cli.write import Format
 from bidrag.numerals import NBSP, decimal, percent
 from bidrag.output.amounts.layout import document
 from bidrag.output.report import about
@@ -21,7 +26,7 @@ from bidrag.output.report.places import places
 from bidrag.output.report.report import Report
 from bidrag.review.composition import composition, yearly
 from bidrag.rounding import quantity
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Run
 from tests.documents import every_file, for_every_period
 from tests.scenarios import LAW, Numbers, text
 from tests.test_revisions import BASE as REVISED
@@ -97,10 +102,68 @@ def test_the_facts_tell_of_each_change_during_the_year() -> None:
 
 
 def test_a_document_can_be_made_again() -> None:
-    told = " ".join(about.reproduce(report(LAW)))
-    assert sha256(LAW.encode()).hexdigest() in told
-    assert "bidrag 1.2.3" in told
-    assert told.endswith("bidrag compute 2024.yaml -o 2024.pdf")
+    made = about.reproduce(report(LAW)._replace(libraries=("typst 0.15.2", "pikepdf 10.1")))
+    assert made.sentences[0] == (
+        "Dokumentet är gjort av bidrag 1.2.3 med typst 0.15.2 och pikepdf 10.1, ur filen 2024.yaml. "
+        f"Filens kontrollsumma (SHA-256) är {sha256(LAW.encode()).hexdigest()}."
+    )
+    assert made.command == "bidrag compute 2024.yaml -o 2024.pdf"
+
+
+@pytest.mark.parametrize(
+    ("file", "options", "made"),
+    [
+        ("2024.yaml", (), "2024.html"),
+        ("2024.yaml", ("--period", "månad"), "2024-månad.html"),
+        (
+            "2024.yaml",
+            ("--huvudman", "Friskolan", "--verksamhet", "skola"),
+            "2024-skola-Friskolan.html",
+        ),
+        ("-x.yaml", (), "-x.html"),
+        ("2024", (), "2024.html"),
+        ("min budget.yaml", (), "min budget.html"),
+        ("en 'budget'", (), "en 'budget'.html"),
+        (f"{'å' * 80}.yaml", ("--huvudman", "Friskolan"), f"{'å' * 80}-Friskolan.html"),
+        (f"{'å' * 120}.yaml", ("--huvudman", "Friskolan"), f"{'å' * 100}.html"),
+    ],
+)
+def test_the_command_that_a_document_tells_makes_it(
+    run: Run, tmp_path: Path, file: str, options: tuple[str, ...], made: str
+) -> None:
+    Path(tmp_path, file).write_text(LAW, encoding="utf-8")
+    first = run("compute", f"{tmp_path}/{file}", *options, "--format", "html").stdout
+    (told,) = re.findall("<code>(bidrag .+)</code>", first.decode())
+    program, *arguments = shlex.split(html.unescape(told))
+    assert program == "bidrag"
+    assert run(*arguments, cwd=tmp_path).returncode == 0
+    assert Path(tmp_path, made).read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("wanted", "library"), [("pdf", "typst"), ("xlsx", "xlsxwriter"), ("html", "jinja2")]
+)
+def test_a_document_tells_the_versions_of_what_it_is_written_with(
+    monkeypatch: pytest.MonkeyPatch, wanted: str, library: str
+) -> None:
+    told: list[Report] = []
+
+    def _written(made: Report, _: Format) -> bytes:
+        told.append(made)
+        return b""
+
+    monkeypatch.setattr(documents, "_written", _written)
+    budget = parse_budget("2024.yaml", LAW.encode())
+    documents.document(budget, compute(budget), Format(wanted), ())
+    assert f"{library} {version(library)}" in told[0].libraries
+
+
+def test_who_has_not_said_how_to_appeal_is_warned(run: Run, tmp_path: Path) -> None:
+    Path(tmp_path, "2024.yaml").write_text(LAW, encoding="utf-8")
+    own = ("compute", "2024.yaml", "--huvudman", "Friskolan", "--format")
+    warning = "varning: 2024.yaml saknar nyckeln överklagande, så bilagan säger inte hur man överklagar.\n"
+    assert run(*own, "html", cwd=tmp_path).stderr.decode() == warning
+    assert run(*own, "xlsx", cwd=tmp_path).stderr == b""
 
 
 @pytest.mark.parametrize(

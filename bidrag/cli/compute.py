@@ -10,7 +10,7 @@ import typer
 from bidrag.budget.load import load_budget
 from bidrag.calculation import Calculation, Period, compute, per_period
 from bidrag.calculation.budget import Budget
-from bidrag.cli.documents import DOCUMENTS, document, options
+from bidrag.cli.documents import DOCUMENTS, Option, document, options
 from bidrag.cli.locate import budget_path
 from bidrag.cli.telling import working
 from bidrag.cli.write import Format, Output, chosen_format, deliver, one_of
@@ -86,7 +86,7 @@ def _chosen(calculation: Calculation, request: Request) -> Calculation:
 
 
 def _content(
-    budget: Budget, calculation: Calculation, wanted: Format, asked: tuple[str, ...]
+    budget: Budget, calculation: Calculation, wanted: Format, asked: tuple[Option, ...]
 ) -> str | bytes:
     if wanted in DOCUMENTS:
         return document(budget, calculation, wanted, asked)

@@ -1,8 +1,12 @@
 """The documents that `bidrag compute` writes with libraries of their own: pdf, xlsx and html."""
 
+import re
 import shlex
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, requires
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, requires, version
+from itertools import chain
+from pathlib import PurePath
 
 import typer
 
@@ -15,6 +19,10 @@ from bidrag.output.report.report import Report
 
 DOCUMENTS = (Format.PDF, Format.XLSX, Format.HTML)
 EXTRA = "rapport"
+LONGEST_NAME = 200
+"""How many bytes a file's name may have, beside its ending: a file system takes no more than 255."""
+Option = tuple[str, str]
+"""An option of the command line and its value."""
 _LIBRARIES = {
     Format.PDF: ("typst", "font_source_sans_pro", "fontTools", "pikepdf"),
     Format.XLSX: ("xlsxwriter",),
@@ -24,18 +32,18 @@ _LIBRARIES = {
 
 
 def document(
-    budget: Budget, calculation: Calculation, wanted: Format, asked: tuple[str, ...]
+    budget: Budget, calculation: Calculation, wanted: Format, asked: tuple[Option, ...]
 ) -> bytes:
-    """The calculation as a document of the format; `asked` are the options that chose its tables.
+    """The calculation as a document of the format; `asked` is what chose its tables, by the options.
 
     Raises `typer.BadParameter`, with what to install, where the format's library is missing.
     """
-    made = " ".join(map(_quoted, ["bidrag", "compute", budget.file, *asked]))
-    target = _quoted(f"{budget.file.rpartition('.')[0]}.{wanted}")
-    report = Report(budget, calculation, __version__, f"{made} -o {target}")
+    command = _command(budget.file, asked, wanted)
+    report = Report(budget, calculation, __version__, command, tuple(_versions(wanted)))
     if report.providers and not budget.appeal and wanted is not Format.XLSX:
         tell(
-            f"varning: {budget.file} har ingen överklagande:, så bilagan säger inte hur man överklagar.\n"
+            f"varning: {budget.file} saknar nyckeln överklagande, "
+            "så bilagan säger inte hur man överklagar.\n"
         )
     try:
         return _written(report, wanted)
@@ -47,18 +55,38 @@ def document(
 
 def options(
     activities: tuple[str, ...], providers: tuple[str, ...], period: Period
-) -> tuple[str, ...]:
+) -> tuple[Option, ...]:
     """The options that choose these tables."""
+    return (
+        *(("--verksamhet", name) for name in activities),
+        *(("--huvudman", name) for name in providers),
+        *([("--period", period.value)] if period is not Period.YEAR else []),
+    )
 
-    def _all() -> Iterator[str]:
-        for name in activities:
-            yield from ("--verksamhet", name)
-        for name in providers:
-            yield from ("--huvudman", name)
-        if period is not Period.YEAR:
-            yield from ("--period", period)
 
-    return tuple(_all())
+def _command(file: str, asked: tuple[Option, ...], wanted: Format) -> str:
+    """How to make the document in the folder of the budget file, in a file named after what it has."""
+    name = "-".join([PurePath(file).stem, *(value for _, value in asked)])
+    target = _path(f"{_short(name)}.{wanted}")
+    words = ["bidrag", "compute", _path(file), *chain.from_iterable(asked), "-o", target]
+    return " ".join(map(_quoted, words))
+
+
+def _path(name: str) -> str:
+    """The file's name as an argument that is read neither as an option nor as a year."""
+    return f"./{name}" if re.match("-|[0-9]{4}$", name) else name
+
+
+def _short(name: str) -> str:
+    """The name, or as much of it as a file may be called."""
+    return name.encode()[:LONGEST_NAME].decode(errors="ignore")
+
+
+def _versions(wanted: Format) -> Iterator[str]:
+    """The libraries that the document is written with; one that is missing is told of by its use."""
+    for package in map(_package, _LIBRARIES[wanted]):
+        with suppress(PackageNotFoundError):
+            yield f"{package} {version(package)}"
 
 
 def _written(report: Report, wanted: Format) -> bytes:
@@ -103,5 +131,5 @@ def _requirement(library: str) -> str:
 
 def _quoted(word: str) -> str:
     """The word as a shell reads it; letters such as å need no quotes."""
-    plain = all(char.isalnum() or char in "._-" for char in word)
+    plain = all(char.isalnum() or char in "./_-" for char in word)
     return word if plain and word else shlex.quote(word)

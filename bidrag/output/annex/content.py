@@ -75,10 +75,11 @@ def _sections(report: Report, notes: tuple[str, ...]) -> list[dict[str, object]]
     The method's first chapter introduces the others; what it tells is no note beside it.
     """
     introduction, *chapters = told = method(report)
+    made = reproduce(report)
     found = [
         (NOTES, _paragraphs(unsaid(notes, told)), []),
         (introduction.title, _paragraphs(introduction.paragraphs), chapters),
-        (REPRODUCE, _paragraphs(reproduce(report)), []),
+        (REPRODUCE, _paragraphs((*made.sentences, made.command)), []),
         (APPEAL, appeal(report), []),
     ]
     return [

@@ -69,13 +69,14 @@ def cover_sheet(report: Report, names: Iterable[str], notes: Iterable[str], all_
 
 def _explain(sheet: Sheet, row: int, report: Report, notes: Iterable[str]) -> None:
     """How to read the workbook and its amounts, and how to make it again."""
+    made = reproduce(report)
     row = _section(sheet, row, "Så läser du boken")
     for name, look, what in COLORS:
         row = _line(sheet, row, name, look, what)
     for title_of, texts in (
         ("", HOW),
         ("Om beloppen", notes),
-        ("Så är boken gjord", reproduce(report)),
+        ("Så är boken gjord", (*made.sentences, made.command)),
     ):
         row = _section(sheet, row, title_of) if title_of else row
         for text in texts:

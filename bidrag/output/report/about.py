@@ -1,6 +1,7 @@
 """What a document says of itself: what it is called, whose it is, and how anyone can make it again."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bidrag.calculation.period import Period
 from bidrag.numerals import listed
@@ -22,13 +23,22 @@ def facts(report: Report) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in _facts(report) if text)
 
 
-def reproduce(report: Report) -> tuple[str, ...]:
+class Made(NamedTuple):
+    """How the document is made: sentences, the last of which leads to the command."""
+
+    sentences: tuple[str, ...]
+    command: str
+
+
+def reproduce(report: Report) -> Made:
     """How to see that the document comes of the budget file, and how to make it again."""
-    return (
-        f"Dokumentet är gjort av bidrag {report.version} ur filen {report.budget.file}, vars "
-        f"kontrollsumma (SHA-256) är {report.budget.digest}.",
-        f"Samma program och samma fil ger samma dokument, med kommandot: {report.command}",
+    libraries = f" med {listed(list(report.libraries))}" if report.libraries else ""
+    sentences = (
+        f"Dokumentet är gjort av bidrag {report.version}{libraries}, ur filen {report.budget.file}. "
+        f"Filens kontrollsumma (SHA-256) är {report.budget.digest}.",
+        "Samma versioner och samma fil ger samma dokument, med detta kommando i budgetfilens mapp:",
     )
+    return Made(sentences, report.command)
 
 
 def appeal(report: Report) -> tuple[Lines, ...]:

@@ -9,14 +9,15 @@ from bidrag.calculation.tables import Calculation, Table
 class Report(NamedTuple):
     """The budget that was read and the calculation of it that the document shows.
 
-    `version` is that of the program. `command` makes the document again: it names the budget file
-    without its folder.
+    `version` is that of the program, and `libraries` are those that the document is written with, each
+    with its version. `command` makes the document again in the folder of the budget file.
     """
 
     budget: Budget
     calculation: Calculation
     version: str
     command: str
+    libraries: tuple[str, ...] = ()
 
     @property
     def providers(self) -> tuple[str, ...]:
