@@ -84,9 +84,9 @@ def _index(index: Index, has_total: bool) -> Column:
 
 
 def _amounts(calculation: Calculation, table: Table, row: Row, has_total: bool) -> list[Column]:
-    """The row's amounts per year and per child; of a part of a sum only the latter."""
+    """The row's amounts per year, where it has any, and per child."""
     label = row_label(row)
-    name, unit = heading_lines(label), price_unit(calculation, table)
+    name, unit, own = heading_lines(label), price_unit(calculation, table), row.line or row.sums
     per_child = Column(
         (*name, *unit),
         (label, " ".join(unit)),
@@ -94,7 +94,7 @@ def _amounts(calculation: Calculation, table: Table, row: Row, has_total: bool) 
         (*row.prices, *_nothing(has_total)),
         row.key,
     )
-    return [_per_year(row, has_total), per_child] if row.line or row.sums else [per_child]
+    return [_per_year(row, has_total), per_child] if own or any(row.shares) else [per_child]
 
 
 def _per_year(row: Row, has_total: bool) -> Column:
