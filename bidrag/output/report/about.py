@@ -1,9 +1,10 @@
 """What a document says of itself: what it is called, whose it is, and how anyone can make it again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bidrag.calculation.period import Period
+from bidrag.calculation.tables import Table
 from bidrag.numerals import listed
 from bidrag.output.report.report import Report
 from bidrag.output.wording import calculation_title
@@ -55,8 +56,9 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
     yield "År", str(calculation.year)
     yield "Beslutsdatum", budget.decision.day if budget.decision else ""
     yield "Ändrat", "; ".join(_changes(report))
-    yield "Huvudman", "; ".join(_providers(report))
-    activities = _activities(report)
+    several = len(report.providers) > 1
+    yield "Huvudmän" if several else "Huvudman", "; ".join(_providers(report))
+    activities = _by_provider(report) if several else _activities(report.principal)
     yield "Verksamhet" if len(activities) == 1 else "Verksamheter", "; ".join(activities)
     yield "Belopp", "" if calculation.period is Period.YEAR else f"per {calculation.period}"
     yield "Källa", calculation.source
@@ -77,7 +79,15 @@ def _providers(report: Report) -> Iterator[str]:
         yield f"{name} (orgnr {orgnr[name]})" if orgnr[name] else name
 
 
-def _activities(report: Report) -> list[str]:
-    """What the document is about: the municipality's activities, or the providers' if it is theirs."""
-    unrevised = [table for table in report.principal if not table.revision]
-    return list(dict.fromkeys(table.title for table in unrevised or report.principal))
+def _by_provider(report: Report) -> list[str]:
+    """The activities of each provider."""
+    return [
+        f"{name}: {listed(_activities([t for t in report.principal if t.provider == name]))}"
+        for name in report.providers
+    ]
+
+
+def _activities(tables: Sequence[Table]) -> list[str]:
+    """What the tables are of, before any revision."""
+    unrevised = [table for table in tables if not table.revision]
+    return list(dict.fromkeys(table.title for table in unrevised or tables))

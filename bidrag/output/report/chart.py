@@ -105,7 +105,7 @@ def _chart(calculation: Calculation, drawn: Drawn, placed: Places) -> Chart:
     unit = " ".join(price_unit(calculation, table)).lower()
     title = f"Vad beloppet till {table.provider or price.recipient} består av"
     whole = f"{title}: {table.title} {calculation.year}"
-    return Chart(table, whole, unit, tuple(legend.values()), bars, _alt(title, unit, bars))
+    return Chart(table, whole, unit, tuple(legend.values()), bars, _alt(whole, unit, bars))
 
 
 def _shown(table: Table) -> Price:
@@ -146,8 +146,9 @@ def _bar(
 
 
 def _alt(title: str, unit: str, bars: tuple[Bar, ...]) -> str:
-    """The chart in words: what it shows, the largest part of each total, and what is deducted."""
-    told = [f"{title}, i {unit}.", _largest(bars)]
+    """The chart in words: what it shows, each total and its largest part, and what is deducted."""
+    totals = "; ".join(f"{bar.label} {bar.total}" for bar in bars)
+    told = [f"{title}, i {unit}.", f"Totalt: {totals}.", _largest(bars)]
     pieces = (piece for bar in bars for piece in bar.segments)
     deducted = list(dict.fromkeys(piece.label for piece in pieces if piece.value < 0))
     return " ".join([*told, *([f"Avdrag: {listed(deducted)}."] if deducted else [])])
@@ -157,6 +158,6 @@ def _largest(bars: tuple[Bar, ...]) -> str:
     found: dict[str, list[str]] = {}
     for bar in bars:
         largest = max(bar.segments, key=lambda piece: piece.value)
-        found.setdefault(largest.label, []).append(f"{bar.label} {largest.text} av {bar.total}")
+        found.setdefault(largest.label, []).append(f"{bar.label} {largest.text}")
     told = (f"{label} ({'; '.join(amounts)})" for label, amounts in found.items())
     return f"Den största delen är {listed(list(told))}."

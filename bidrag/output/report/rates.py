@@ -8,10 +8,10 @@ from bidrag.calculation.tables import Table
 from bidrag.law import Paragraph, Rate, rate
 from bidrag.numerals import listed
 from bidrag.output.amounts.pages import row_label
-from bidrag.output.report.steps import Step, place
+from bidrag.output.report.step import Step, place
 
 USED = "Används för {}."
-LAW = "Gäller från och med {since}. Paragrafen är senast läst i lydelsen per {verified}."
+LAW = "Gäller från och med {}."
 OWN = "Kommunens egen procentsats."
 
 
@@ -32,7 +32,7 @@ def rates(tables: Iterable[Table], year: int) -> tuple[Step, ...]:
 
 def _whose(table: Table, given: Given, year: int) -> str:
     found = _in_law(table, given.origin, year) if isinstance(given.origin, Paragraph) else None
-    return LAW.format(since=found.since, verified=found.verified) if found else OWN
+    return LAW.format(found.since) if found else OWN
 
 
 def _in_law(table: Table, paragraph: Paragraph, year: int) -> Rate | None:
