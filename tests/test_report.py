@@ -92,6 +92,15 @@ def test_the_facts_are_those_that_the_file_states() -> None:
     assert facts["Belopp"] == "per månad"
 
 
+def test_the_facts_of_several_providers_say_whose_the_activities_are() -> None:
+    facts = dict(about.facts(report(BUDGET, "Olympicaskolan", "Olympicaförskolan")))
+    assert facts["Huvudmän"] == "Olympicaförskolan; Olympicaskolan (orgnr 556593-8700)"
+    assert facts["Verksamheter"] == (
+        "Olympicaförskolan: Förskola; "
+        "Olympicaskolan: Förskoleklass samt grundskola åk 1-6 och Fritidshem"
+    )
+
+
 def test_the_facts_tell_of_each_change_during_the_year() -> None:
     facts = dict(about.facts(report(REVISED + RAISED + PREMISES)))
     assert facts["Ändrat"] == (
@@ -196,10 +205,10 @@ def test_the_steps_of_the_law() -> None:
         "Lokalkostnader": "Budgeten 50 000 kr delas lika på 40 elever.",
         "GRUNDBELOPP": "Summan av Undervisning, Måltider och Lokalkostnader.",
         "Administrativ schablon 3 %": "3 % av GRUNDBELOPP.",
-        "INTERKOMMUNAL ERSÄTTNING": "Summan av GRUNDBELOPP och Administrativ schablon.",
+        "INTERKOMMUNAL ERSÄTTNING": "Summan av GRUNDBELOPP och Administrativ schablon 3 %.",
         "Kompensation mervärdesskatt, schablon 6 %": "6 % av INTERKOMMUNAL ERSÄTTNING.",
         "BIDRAG FRISTÅENDE/ENSKILD VERKSAMHET": (
-            "Summan av INTERKOMMUNAL ERSÄTTNING och Kompensation mervärdesskatt, schablon."
+            "Summan av INTERKOMMUNAL ERSÄTTNING och Kompensation mervärdesskatt, schablon 6 %."
         ),
     }
 
@@ -223,7 +232,7 @@ def test_every_way_to_split_has_its_words() -> None:
     assert found["Påslag 5 %"] == "5 % av Underlag."
     assert found["Avgift"] == "Beloppet är angivet i kr per elev: -100 för åk A; -50 för åk B."
     assert found["BIDRAG FRISTÅENDE/ENSKILD VERKSAMHET"].endswith(
-        "Kompensation mervärdesskatt, schablon och Avgift (avdrag)."
+        "Kompensation mervärdesskatt, schablon 6 % och Avgift (avdrag)."
     )
 
 
@@ -276,12 +285,14 @@ def test_a_providers_own_premises_are_told_of_with_their_reason() -> None:
     found = report(text(Numbers()))
     (step,) = chapter(found, "Fristående huvudmän").steps
     assert step.label == "Friskolan, Skola: Lokalkostnader"
-    assert step.how == f"{own.format(900)} Särskilda skäl: nämndens motivering."
+    # 50 000 kr for 40 elever.
+    average = "Kommunens genomsnitt är, i kr per elev och år: 1 250."
+    assert plain(step.how) == f"{own.format(900)} {average} Särskilda skäl: nämndens motivering."
     assert step.basis.startswith("skolförordningen (2011:185) 14 kap. 6 §; 2024.yaml rad ")
     annex = report(text(Numbers()), "Friskolan")
-    assert steps(annex, "Skola")["Lokalkostnader"] == own.format(900)
+    assert steps(annex, "Skola")["Lokalkostnader"] == f"{own.format(900)} {average}"
     assert steps(annex, "Skola")["Kompensation mervärdesskatt, schablon 6 %"] == (
-        "6 % av Underlag och Påslag."
+        "6 % av Underlag och Påslag 5 %."
     )
 
 
@@ -328,7 +339,7 @@ def test_the_percentages_have_their_paragraphs_and_days() -> None:
         (plain(step.label), step.basis): step.how
         for step in chapter(report(REVISED), "Procentsatser").steps
     }
-    law = "Gäller från och med 2011-07-01. Paragrafen är senast läst i lydelsen per 2025-09-01."
+    law = "Gäller från och med 2011-07-01."
     where = "skolförordningen (2011:185) 14 kap."
     assert found == {
         ("Administrativ schablon 3 %", f"{where} 4 § 5"): f"Används för Grundskola. {law}",
@@ -350,8 +361,77 @@ def test_what_grundbelopp_means_is_told_where_the_word_is_used() -> None:
 
 
 def test_the_counts_and_what_they_are_counted_from() -> None:
-    notes = chapter(report(REVISED), "Grundskola").paragraphs
-    assert notes == ("Antal elever: åk 1-3 100, åk 4-6 50.", "Antal enligt: budget 2024.")
+    count = "Antal elever: åk 1-3: 100; åk 4-6: 50."
+    basis = "Antal enligt: budget 2024."
+    whole = report(REVISED)
+    assert chapter(whole, "Grundskola").paragraphs == (basis,)
+    assert count in document(whole.calculation).pages[0].notes
+    annex = report(REVISED, "Friskolan")
+    own = "Det är de antal som kommunens budget delas på."
+    assert chapter(annex, "Grundskola").paragraphs == (count, basis, own)
+    assert not any(count in page.notes for page in document(annex.calculation).pages)
+
+
+def test_a_provider_is_told_how_derived_numbers_were_found() -> None:
+    notes = chapter(
+        report(BUDGET, "Olympicaskolan"), "Förskoleklass samt grundskola åk 1-6"
+    ).paragraphs
+    assert notes[:2] == (
+        "Antal elever: F-klass: 292,5; åk 1-3: 935; åk 4-6: 916; åk 7-9: 862,5.",
+        "Antalet är härlett ur totalbelopp delat med tryckt belopp per elev, prövat mot alla tryckta "
+        "rader.",
+    )
+
+
+def test_what_a_budget_is_divided_by_has_every_group_also_those_that_the_provider_lacks() -> None:
+    found = report(BUDGET, "Olympicaskolan")
+    # 0,9 × (292,5 + 935 + 916) + 862,5 = 2 791,65
+    assert steps(found, "Förskoleklass samt grundskola åk 1-6")["Måltider"] == (
+        "Budgeten 27 690 788 kr delas på 2 791,65 viktade elever. "
+        "Vikt per elev: 0,9 för F-klass, åk 1-3 och åk 4-6; 1 för åk 7-9."
+    )
+
+
+def number(told: str, before: str) -> Fraction:
+    """The first number of the text after these words."""
+    found = re.search(rf"{re.escape(before)}\D*?(-?\d[\d ]*(?:,\d+)?)", told)
+    assert found, (told, before)
+    return Fraction(found[1].replace(" ", "").replace(",", "."))
+
+
+def test_a_providers_share_of_a_pot_can_be_computed_from_what_it_is_told() -> None:
+    found = of(load_budget(Path(ROOT, "tests/exempel/grundskola.yaml")), ("Friskolan Eken",))
+    told = steps(found, "Grundskola: Socioekonomiskt tillägg")
+    unit, pot = told["Friskolan Eken"], told["Socioekonomiskt tillägg"]
+    assert unit.startswith("Index 0,2 = 60 % × 40 % - 40 % × 10 %.")
+    average = number(pot, "index gånger antal") / number(pot, "delad med")
+    product = (average - number(unit, "Index")) * number(unit, "gånger")
+    share = number(pot, "Potten") * product / number(pot, "avstånd gånger antal är")
+    (page,) = (p for p in document(found.calculation).pages if p.title.startswith("SOCIO"))
+    yearly = {c.path[0]: plain(c.cells[0]) for c in page.columns if c.path[-1] == "Kr per år"}
+    # The pot's kronor are apportioned: each amount is rounded down or up.
+    assert abs(share - number(yearly["Socioekonomiskt tillägg"], "")) < 1
+    assert yearly["Kompensation mervärdesskatt, schablon\u00a06\u00a0%"] == "36 730"
+
+
+def test_a_unit_that_is_not_below_the_average_is_told_so() -> None:
+    found = of(load_budget(Path(ROOT, "tests/exempel/grundskola.yaml")))
+    told = steps(found, "Grundskola: Socioekonomiskt tillägg")
+    assert told["Södra skolan"] == (
+        "Index 0,28 = 60 % × 50 % - 40 % × 5 %. "
+        "Det är inte under snittet, så enheten får inget ur potten."
+    )
+
+
+def test_a_provider_is_told_when_it_is_paid() -> None:
+    paid = (
+        "Varje månad betalas med en tolftedel av årsbeloppet enligt skolförordningen (2011:185) "
+        "14 kap. 11 §."
+    )
+    assert paid in chapter(report(LAW, "Friskolan"), "Perioder").paragraphs
+    assert paid not in chapter(report(LAW), "Perioder").paragraphs
+    # What is paid during the year is told in a chapter of its own.
+    assert paid not in chapter(report(REVISED + CUT, "Friskolan"), "Perioder").paragraphs
 
 
 TOLD_IN_STEPS = {Kind.BUDGET, Kind.SHARE, Kind.PRICE, Kind.WEIGHT, Kind.FACTOR, Kind.FIXED}
@@ -472,6 +552,7 @@ def test_a_chart_is_of_the_price_to_independent_providers() -> None:
     found = of(load_budget(Path(ROOT, "tests/exempel/förskola.yaml")))
     own, _, fee = charts(found)
     assert own.title == "Vad beloppet till fristående består av: Förskola 2025"
+    assert own.alt.startswith(own.title)
     assert own.unit == "kr per barn"
     assert "Avdrag" not in own.alt
     assert fee.title == "Vad beloppet till Föräldrakooperativet Aspen består av: Förskola 2025"
@@ -484,8 +565,8 @@ def test_a_chart_tells_in_words_which_part_is_the_largest() -> None:
     (chart, _) = charts(report(LAW, period=Period.MONTH))
     assert chart.unit == "kr per elev och månad"
     assert plain(chart.alt) == (
-        "Vad beloppet till fristående består av, i kr per elev och månad. Den största delen är "
-        "Undervisning (åk A 833 av 1 160; åk B 833 av 1 160)."
+        "Vad beloppet till fristående består av: Skola 2024, i kr per elev och månad. "
+        "Totalt: åk A 1 160; åk B 1 160. Den största delen är Undervisning (åk A 833; åk B 833)."
     )
 
 

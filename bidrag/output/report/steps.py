@@ -2,52 +2,54 @@
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import NamedTuple
 
-from bidrag.calculation.formula import Amount, Given, Position, Ratio, Rounded, Term, inputs
+from bidrag.calculation.formula import Amount, Ratio, Rounded, Term, inputs
 from bidrag.calculation.period import Coin
 from bidrag.calculation.tables import Row, Table
 from bidrag.numerals import listed, percent
 from bidrag.output.amounts.pages import row_label
-from bidrag.output.report.shares import how
+from bidrag.output.report.pot import unit_steps
+from bidrag.output.report.shares import Own, how
+from bidrag.output.report.step import Step, place
 from bidrag.output.wording import sentence
 from bidrag.review.composition import addends, by_term, stages_of, yearly
 
 ROUNDED = "Den avrundas till hela {} i {}, innan årets belopp räknas."
 
 
-class Step(NamedTuple):
-    """A row: its label, how its amounts come about, and the paragraph or place that they rest on."""
+def steps(table: Table, own: Own) -> tuple[Step, ...]:
+    """A step for each row that some group has a price of; none of them is one of payments.
 
-    label: str
-    how: str
-    basis: str
-
-
-def steps(table: Table) -> tuple[Step, ...]:
-    """A step for each row that some group has a price of; none of them is one of payments."""
-    return tuple(
-        Step(row_label(row), _how(table, row), _basis(row)) for row in table.rows if any(row.prices)
+    Before them stands one for each unit of a pot that is shared by index.
+    """
+    units = unit_steps(table, table.shared_by) if table.shared_by else ()
+    return (
+        *units,
+        *(
+            Step(row_label(row), _how(table, row, own), _basis(row))
+            for row in table.rows
+            if any(row.prices)
+        ),
     )
 
 
-def premises_steps(tables: Iterable[Table]) -> Iterator[Step]:
+def premises_steps(tables: Iterable[tuple[Table, Own]]) -> Iterator[Step]:
     """The steps in which a provider's actual lokalkostnad replaces the average, where that is new."""
     before: dict[tuple[str, str, str], str] = {}
-    for table in tables:
+    for table, own in tables:
         for row in table.rows:
             if row.premises and table.premises_reason:
                 reason = sentence(f"Särskilda skäl: {table.premises_reason}")
-                told = f"{_how(table, row)} {reason}"
+                told = f"{_how(table, row, own)} {reason}"
                 if told != before.get(table.whose):
                     label = f"{table.provider}, {table.title}: {row_label(row)}"
                     yield Step(label, told, _basis(row))
                 before[table.whose] = told
 
 
-def _how(table: Table, row: Row) -> str:
+def _how(table: Table, row: Row, own: Own) -> str:
     if not row.rate and not row.sums:
-        return how(table, row)
+        return how(table, row, own)
     rows = _rows(table, row)
     if row.rate:
         return sentence(f"{percent(row.rate.value)} av {listed(rows)}")
@@ -83,7 +85,7 @@ def _base(price: Term, row: Row) -> Term:
 
 def _named(row: Row, value: Fraction) -> str:
     """What the row is called where it is counted in another: no row is computed from a rounded one."""
-    exact = f"{row.label} före avrundning" if any(_rounded(row)) else row.label
+    exact = f"{row.label} före avrundning" if any(_rounded(row)) else row_label(row)
     return f"{exact} (avdrag)" if value < 0 else exact
 
 
@@ -93,9 +95,3 @@ def _basis(row: Row) -> str:
     stated = [] if row.sums else [row.rate] if row.rate else inputs(terms[:1])
     paragraph = [str(row.basis)] if row.basis else []
     return "; ".join(dict.fromkeys([*paragraph, *map(place, stated[:1])]))
-
-
-def place(given: Given) -> str:
-    """Where a number comes from: a line of the file, a paragraph, or what is customary."""
-    origin = given.origin
-    return f"{origin.file} rad {origin.line}" if isinstance(origin, Position) else str(origin)
