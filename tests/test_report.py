@@ -361,7 +361,7 @@ def test_what_grundbelopp_means_is_told_where_the_word_is_used() -> None:
 
 
 def test_the_counts_and_what_they_are_counted_from() -> None:
-    count = "Antal elever: åk 1-3: 100; åk 4-6: 50."
+    count = "Antal elever: 100 för åk 1-3; 50 för åk 4-6."
     basis = "Antal enligt: budget 2024."
     whole = report(REVISED)
     assert chapter(whole, "Grundskola").paragraphs == (basis,)
@@ -377,7 +377,7 @@ def test_a_provider_is_told_how_derived_numbers_were_found() -> None:
         report(BUDGET, "Olympicaskolan"), "Förskoleklass samt grundskola åk 1-6"
     ).paragraphs
     assert notes[:2] == (
-        "Antal elever: F-klass: 292,5; åk 1-3: 935; åk 4-6: 916; åk 7-9: 862,5.",
+        "Antal elever: 292,5 för F-klass; 935 för åk 1-3; 916 för åk 4-6; 862,5 för åk 7-9.",
         "Antalet är härlett ur totalbelopp delat med tryckt belopp per elev, prövat mot alla tryckta "
         "rader.",
     )

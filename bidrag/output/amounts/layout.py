@@ -133,7 +133,7 @@ def count_notes(table: Table) -> list[str]:
     notes = []
     if counted:
         numbers = [decimal(group.children.value) for group in counted if group.children]
-        named = [f"{group.label}: {n}" for group, n in zip(counted, numbers, strict=True)]
+        named = [f"{n} för {group.label}" for group, n in zip(counted, numbers, strict=True)]
         notes.append(f"Antal {unit}: {'; '.join(named if len(named) > 1 else numbers)}.")
     if table.weighted_total:
         notes.append(f"Viktat antal {unit}: {decimal(table.weighted_total.value)}.")
