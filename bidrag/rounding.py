@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from bidrag.calculation.formula import Amount, Sum, Term, Together
 from bidrag.calculation.halfup import to_unit, units
@@ -15,6 +16,7 @@ KEPT = 256
 """For how many pots the whole kronor are kept: each of a pot's amounts is printed by itself."""
 __all__ = [
     "DECIMALS",
+    "alone",
     "apportioned",
     "fixed",
     "in_unit",
@@ -22,6 +24,7 @@ __all__ = [
     "kronor_and_ören",
     "machine",
     "plain",
+    "portions",
     "printed",
     "published",
     "quantity",
@@ -35,30 +38,51 @@ def whole(value: Fraction) -> int:
     return units(value, KRONA)
 
 
-def apportioned(values: Sequence[Fraction]) -> list[int]:
+class Portion(NamedTuple):
+    """An amount (kr) rounded down, its remainder and place in their order (from 1), and what it becomes."""
+
+    floor: int
+    rest: Fraction
+    place: int
+    kronor: int
+
+
+def portions(values: Sequence[Fraction]) -> list[Portion]:
     """The amounts in whole kronor, which sum to the whole kronor of their sum.
 
     Each is first rounded down. The kronor that are then left go one each to the amounts with the
     largest remainders; of equal remainders, to the first.
     """
     floors = [value.numerator // value.denominator for value in values]
+    rests = [value - floor for value, floor in zip(values, floors, strict=True)]
     left = whole(sum(values, Fraction(0))) - sum(floors)
-    by_remainder = sorted(range(len(values)), key=lambda i: floors[i] - values[i])
-    raised = set(by_remainder[:left])
-    return [each + (i in raised) for i, each in enumerate(floors)]
+    order = sorted(range(len(values)), key=lambda i: -rests[i])
+    places = {i: place for place, i in enumerate(order, start=1)}
+    return [
+        Portion(floor, rest, places[i], floor + (places[i] <= left))
+        for i, (floor, rest) in enumerate(zip(floors, rests, strict=True))
+    ]
+
+
+def apportioned(values: Sequence[Fraction]) -> list[int]:
+    """The amounts in whole kronor, which sum to the whole kronor of their sum: see `portions`."""
+    return [portion.kronor for portion in portions(values)]
 
 
 def published(term: Term, unit: Fraction = KRONA) -> Fraction:
-    """The amount in its unit (kr): half up, or apportioned where it is decided with others.
-
-    A sum of one amount is that amount, and is printed as it is.
-    """
-    if unit == KRONA and isinstance(term, Amount):
-        if term.part:
-            return Fraction(_decided(term.part.together)[term.part.position])
-        if isinstance(term.formula, Sum) and len(term.formula.terms) == 1 and not term.formula.less:
-            return published(term.formula.terms[0], unit)
+    """The amount in its unit (kr): half up, or apportioned where it is decided with others."""
+    found = alone(term)
+    if unit == KRONA and isinstance(found, Amount) and found.part:
+        return Fraction(_decided(found.part.together)[found.part.position])
     return to_unit(term.value, unit)
+
+
+def alone(term: Term) -> Term:
+    """What the term is decided as: a sum of one amount is that amount, and any other term itself."""
+    if isinstance(term, Amount) and isinstance(term.formula, Sum) and not term.formula.less:
+        first, *others = term.formula.terms
+        return term if others else alone(first)
+    return term
 
 
 @lru_cache(maxsize=KEPT)

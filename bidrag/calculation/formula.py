@@ -124,12 +124,18 @@ class Together:
     """Exact amounts (kr) that are decided in whole kronor so that they sum to their sum.
 
     Two are the same only when they are one: what they are decided as is found once for them all.
+    Each of `amounts` is made by one of the `makers`, which is told which part it is.
     """
 
-    __slots__ = ("values",)
+    __slots__ = ("amounts",)
 
-    def __init__(self, values: Iterable[Fraction]) -> None:
-        self.values = tuple(values)
+    def __init__(self, makers: "Iterable[Callable[[Part], Amount]]") -> None:
+        self.amounts = tuple(make(Part(self, i)) for i, make in enumerate(makers))
+
+    @property
+    def values(self) -> tuple[Fraction, ...]:
+        """What they are worth (kr), in their order."""
+        return tuple(amount.value for amount in self.amounts)
 
 
 class Part(NamedTuple):

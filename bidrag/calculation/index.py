@@ -17,7 +17,8 @@ class Index(NamedTuple):
 
     `weights` are what each criterion counts for, by its name. By the key of each group that lies below
     the average, `distances` are how far, and `counts` are that times its number of children; `whole`
-    is the sum of these, None where nobody is below.
+    is the sum of these, None where nobody is below. `everybody` are all whom the average is of, with
+    their index, whichever of them the groups are.
     """
 
     average: Amount
@@ -26,6 +27,7 @@ class Index(NamedTuple):
     distances: dict[str, Amount]
     counts: dict[str, Term]
     whole: Term | None
+    everybody: tuple[tuple[Group, Amount], ...]
 
     def only(self, chosen: list[int]) -> "Index":
         """The index of these groups, by their position; the average is still that of them all."""
@@ -42,7 +44,8 @@ def index_of(line: Line, split: IndexSplit, basis: Basis) -> Index:
     distances = _distances(own, average, basis)
     counts = weighted_counts(line, {key: (each,) for key, each in distances.items()}, basis)
     whole = weighted_total(line, counts, basis) if counts else None
-    return Index(average, own, dict(split.weights), distances, counts, whole)
+    everybody = tuple(zip(basis.groups, own, strict=True))
+    return Index(average, own, dict(split.weights), distances, counts, whole, everybody)
 
 
 def index_amount(

@@ -1,6 +1,6 @@
 """How a cost line becomes each group's share (kr) and price (kr per child and year)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bidrag.calculation.basis import Basis, added, known, weighted_counts, weighted_total
 from bidrag.calculation.budget import (
@@ -14,7 +14,7 @@ from bidrag.calculation.budget import (
     ShareSplit,
     WeightedSplit,
 )
-from bidrag.calculation.formula import Amount, Given, Part, Ratio, Term, Together, worth_of
+from bidrag.calculation.formula import Amount, Given, Part, Ratio, Term, Together
 from bidrag.calculation.index import index_of
 from bidrag.calculation.tables import Row
 
@@ -102,15 +102,19 @@ def _part(line: Line, group: Group, basis: Basis, product: Product) -> Term:
 def _by_index(line: Line, split: IndexSplit, basis: Basis) -> Row:
     index = index_of(line, split, basis)
     whole = (index.whole,) if index.whole else ()
-    formulas = [Ratio((split.budget, count), whole) for count in index.counts.values()]
-    together = Together(map(worth_of, formulas))
     below = [group for group in basis.groups if group.key in index.counts]
+
+    def _maker(group: Group) -> Callable[[Part], Amount]:
+        formula = Ratio((split.budget, index.counts[group.key]), whole)
+        return lambda part: _share(line, group, basis, formula, part)
+
+    together = Together(map(_maker, below))
     pairs: Pairs = {
         group.key: (
-            _share(line, group, basis, formula, Part(together, i)),
+            share,
             _price(line, group, basis, Ratio((split.budget, index.distances[group.key]), whole)),
         )
-        for i, (group, formula) in enumerate(zip(below, formulas, strict=True))
+        for group, share in zip(below, together.amounts, strict=True)
     }
     return _row(line, split.budget, pairs, basis)._replace(shared_by=index)
 

@@ -6,6 +6,9 @@ from bidrag.law import OTHER_MUNICIPALITY, OWN_UNIT, Paragraph
 ROUNDING = "avrundning"
 """What printed parts lack to their printed sum."""
 
+PAYMENT = "Utbetalning under året"
+"""What a table of payments is called beside those that it comes of."""
+
 
 def calculation_title(calculation: Calculation) -> str:
     """Whose amounts they are, and for which year."""
@@ -45,6 +48,17 @@ def _paid(table: Table) -> str:
 def who(table: Table) -> str:
     """What the amounts of the table are for: a group of children, or a unit."""
     return "enheten" if table.supplement and table.supplement.by_unit else "gruppen"
+
+
+def called(table: Table) -> str:
+    """Which table it is among them all: whose, of what, of which supplement, and if it is of payments."""
+    names = (
+        table.provider,
+        table.title,
+        table.supplement and table.supplement.title,
+        PAYMENT if table.payment else "",
+    )
+    return ", ".join(filter(None, names))
 
 
 def by(paragraph: Paragraph | None) -> str:

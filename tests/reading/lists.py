@@ -9,7 +9,6 @@ from io import StringIO
 from itertools import chain
 from typing import Any, NamedTuple
 
-from bidrag.calculation.budget import TOTAL
 from bidrag.calculation.period import KRONA
 from bidrag.calculation.records import records
 from bidrag.calculation.tables import Calculation, Table
@@ -129,7 +128,7 @@ def exact(calculation: Calculation) -> Counter[Exact]:
 
 
 def decided(calculation: Calculation) -> Counter[Exact]:
-    """Every amount as it is decided, by its address; the share of a single group is the total."""
+    """Every amount as it is decided, by its address."""
     return Counter(
         Exact(each.address, per_child, published(term, unit))
         for table in calculation.printed
@@ -139,5 +138,4 @@ def decided(calculation: Calculation) -> Counter[Exact]:
             (True, each.price, calculation.unit),
         )
         if term is not None
-        if per_child or each.group == TOTAL or len(table.groups) > 1 or table.provider
     )

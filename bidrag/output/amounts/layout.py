@@ -126,6 +126,13 @@ def _notes(table: Table) -> list[str]:
 
 def count_notes(table: Table) -> list[str]:
     """How many children the municipality's table is computed for, and how that number was found."""
+    if table.provider or table.shared_by or not table.count_note:
+        return numbers_notes(table)
+    return [*numbers_notes(table), sentence(f"Antalet är härlett ur {table.count_note}")]
+
+
+def numbers_notes(table: Table) -> list[str]:
+    """How many children the municipality's table is computed for."""
     if table.provider or table.shared_by:
         return []
     unit = PLURAL[table.unit]
@@ -137,8 +144,6 @@ def count_notes(table: Table) -> list[str]:
         notes.append(f"Antal {unit}: {'; '.join(named if len(named) > 1 else numbers)}.")
     if table.weighted_total:
         notes.append(f"Viktat antal {unit}: {decimal(table.weighted_total.value)}.")
-    if table.count_note:
-        notes.append(sentence(f"Antalet är härlett ur {table.count_note}"))
     return notes
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from bidrag.calculation.formula import Term
+from bidrag.calculation.formula import Given, Term
 from bidrag.calculation.period import KRONA
 from bidrag.calculation.tables import Calculation, Row
 from bidrag.numerals import NBSP, percent
@@ -16,6 +16,8 @@ from bidrag.output.book.names import clean
 
 FIRST = 1
 """The column of the first amounts; in the one before stand the labels."""
+LONGEST = 1000
+"""So long a label has room in a formula, which has no more than 8 192 characters; a longer is a text."""
 HELP = f"{BEHIND} (antal, vikter och belopp som tabellen räknas på)"
 
 
@@ -120,14 +122,12 @@ class Block:
         if down.helper and not self.grid.downs[i - 1].helper:
             self.sheet.put(row - 1, 0, HELP, Style(Look.ASIDE))
         look = Look.HELP_LABEL if down.helper else Look.SUM_LABEL if down.strong else Look.LABEL
-        if down.rate is None:
-            self.sheet.put(row, 0, label, Style(look))
+        if down.rate is None or len(label) > LONGEST:
+            self.sheet.put(row, 0, label + _rate(down.rate), Style(look))
             return
         rate = atlas.at_home(down.rate, self.site(i, 0))
         formula = f"{literal(label + NBSP)}&ROUND(100*{rate},4)&{literal(f'{NBSP}%')}"
-        self.sheet.put(
-            row, 0, Live(formula, f"{label}{NBSP}{percent(down.rate.value)}"), Style(look)
-        )
+        self.sheet.put(row, 0, Live(formula, label + _rate(down.rate)), Style(look))
 
     def _amount(self, site: Site, term: Term, down: Down, atlas: Atlas) -> None:
         look = Look.HELP if down.helper else Look.SUM if down.strong else Look.AMOUNT
@@ -139,6 +139,10 @@ class Block:
     def unit_of(self, term: Term) -> Fraction:
         """The unit (kr) that the term is shown in: a price in the document's, a budget in kronor."""
         return self.unit if term.unit.startswith("kr per ") else KRONA
+
+
+def _rate(rate: Given | None) -> str:
+    return f"{NBSP}{percent(rate.value)}" if rate else ""
 
 
 def _runs(keys: list[tuple[str, ...]], is_single: bool) -> Iterator[tuple[int, int]]:

@@ -6,21 +6,24 @@ from typing import NamedTuple
 from bidrag.calculation.formula import Given, Together, inputs
 from bidrag.calculation.tables import Calculation, Table
 from bidrag.numerals import first_upper
-from bidrag.output.amounts.layout import document
+from bidrag.output.amounts.layout import document, numbers_notes
 from bidrag.output.amounts.pages import Page
 from bidrag.output.book import controls, cover, decided
 from bidrag.output.book import inputs as indata
 from bidrag.output.book.blocks import Block
 from bidrag.output.book.cells import Look, Sheet, Style
-from bidrag.output.book.controls import all_hold, controls_of, controls_sheet
+from bidrag.output.book.controls import all_hold, controls_sheet
 from bidrag.output.book.cover import cover_sheet
 from bidrag.output.book.decided import Decided, decided_sheet
 from bidrag.output.book.drafts import Draft, drafts
 from bidrag.output.book.formulas import Atlas
+from bidrag.output.book.identities import Book as Facts
+from bidrag.output.book.identities import controls_of
 from bidrag.output.book.inputs import inputs_sheet
 from bidrag.output.book.names import clean, sheet_name
 from bidrag.output.book.pots import Pot, members, together_in, write_pot
 from bidrag.output.report.report import Report
+from bidrag.output.wording import called
 
 FIXED = (cover.SHEET, indata.SHEET, decided.SHEET, controls.SHEET)
 SPACE = 2
@@ -48,7 +51,7 @@ def book(report: Report) -> Book:
         pot.place(atlas)
     laid.write(atlas)
     amounts = decided_sheet(calculation, Decided(atlas, laid.pots))
-    found = controls_of(calculation, laid.blocks, laid.pots, amounts, atlas)
+    found = controls_of(Facts(calculation, laid.blocks, laid.pots, amounts, atlas))
     sheets = [first, *laid.sheets.values(), amounts, controls_sheet(found)]
     names_of_sheets = [sheet.name for sheet in sheets]
     front = cover_sheet(report, names_of_sheets, laid.notes, all_hold(found))
@@ -87,15 +90,17 @@ class _Laid:
         self.blocks.append(block)
         row = block.end
         for together in self._new(block):
-            found = members(block.table, together, block.table.groups)
-            pot = Pot(controls.whose(block.table), together, found, sheet.name, row + 1)
+            found = members(block.table, together)
+            pot = Pot(called(block.table), together, found, sheet.name, row + 1)
             self.pots.append(pot)
             row = pot.end
         row += 1
-        for note in page.notes:
+        live = numbers_notes(draft.table)
+        for note in (each for each in page.notes if each not in live):
             sheet.put(row, 0, clean(note), Style(Look.NOTE))
             sheet.span(row, 0, max(block.last_column, SPANNED))
             row += 1
+        sheet.kept.append((top, row - 1))
         self.rows[sheet.name] = row + SPACE
 
     def _new(self, block: Block) -> list[Together]:
@@ -124,6 +129,7 @@ class _Laid:
 def _givens(laid: _Laid) -> Iterable[Given]:
     """Every input in use: of the tables, of the rates in their labels, and of the pots."""
     terms = [term for block in laid.blocks for _, term, _ in block.terms()]
+    only = [term for block in laid.blocks for term in block.draft.only.values()]
     rates = [row.rate for block in laid.blocks for row in block.table.rows if row.rate]
     shared = [member.amount for pot in laid.pots for member in pot.members]
-    return inputs([*terms, *rates, *shared])
+    return inputs([*terms, *only, *rates, *shared])

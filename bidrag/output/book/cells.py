@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from bidrag.numerals import NBSP, grouped
+from bidrag.output.book.rules import Rule
 from bidrag.rounding import whole
 
 
@@ -84,7 +85,8 @@ class Sheet:
     `frozen` is how many rows and columns stay in view, and `repeated` the rows that are printed on
     each page (first, last). `filtered` has the buttons of a filter (first and last row, last column),
     and `printed` is the last row and column that are printed, None for all. `wide` are the columns
-    whose texts are wrapped at so many characters.
+    whose texts are wrapped at so many characters. `rules` tell what may be written in a cell, and
+    `kept` are the rows (first, last) that are printed on one page where there is room.
     """
 
     def __init__(self, name: str, wide: dict[int, int] | None = None) -> None:
@@ -96,6 +98,8 @@ class Sheet:
         self.repeated: tuple[int, int] | None = None
         self.filtered: tuple[int, int, int] | None = None
         self.printed: tuple[int, int] | None = None
+        self.rules: dict[tuple[int, int], Rule] = {}
+        self.kept: list[tuple[int, int]] = []
         self.landscape = True
 
     def put(self, row: int, column: int, content: Content, style: Style) -> None:

@@ -27,10 +27,11 @@ HOW = (
     "Varje belopp är en formel. Markera cellen för att se vad det är beräknat av, och följ med "
     "Formler › Spåra överordnade.",
     "Bladen är skyddade mot misstag, utan lösenord: Granska › Ta bort bladets skydd.",
-    "Det som beslutas är avrundat på bladet Beslutade belopp. På övriga blad avrundas ingenting; där visas "
-    "de exakta talen i hela kronor.",
+    "Det som beslutas är avrundat på bladet Beslutade belopp. På beräkningens blad visas de exakta talen i "
+    "hela kronor; bara pottens hela kronor, och det som kommunen själv avrundar först, är avrundat där.",
     "En arbetsbok räknar med 15 siffror. De beslutade beloppen är beräknade exakt av bidrag, och Kontroll "
-    "visar att boken kommer till samma.",
+    "visar att boken kommer till samma. Om en kontroll inte stämmer efter en ändring: ändra i budgetfilen i "
+    "stället, och gör boken på nytt.",
 )
 KNOWN = {
     inputs.SHEET: "alla tal ur budgetfilen och lagen, med var de står",

@@ -13,7 +13,7 @@ from bidrag.output.amounts.layout import INDIVIDUAL
 from bidrag.output.amounts.pages import NONE
 
 SHARES = "/andel"
-"""What the address of a share of a budget has, and that of a price has not."""
+"""What the address of a share of a budget ends with, and that of a price does not."""
 
 
 class Measure(Enum):
@@ -42,7 +42,7 @@ class Draft:
     """The table's amounts by place, in the order of its rows; `helpers` are those it is computed from.
 
     `others` are groups that the table has no prices of, but that it is computed from: their labels by
-    their keys.
+    their keys. `only` are the shares of an only group, by their row: the table is printed without them.
     """
 
     def __init__(self, table: Table) -> None:
@@ -51,8 +51,13 @@ class Draft:
         self.helpers: dict[str, Line] = {}
         self.others: dict[str, str] = {}
         self.cells: dict[Place, Term | str] = {}
+        self.only: dict[str, Term] = {}
         self._labels = {group.key: group.label for group in table.groups}
-        self._around: dict[str, tuple[str, str]] = {}
+        index = table.shared_by
+        self._everybody = self._labels | {
+            g.key: g.label for g, _ in (index.everybody if index else ())
+        }
+        self._rows: dict[int, Row] = {}
         self._shown: set[tuple[str, Measure]] = set()
         for row in table.rows:
             self._fill(row)
@@ -81,22 +86,21 @@ class Draft:
         if place in self.cells:
             place = place._replace(row=amount.address)
         self._put(place, amount)
-        self._call(place, amount)
+        self.helpers.setdefault(
+            place.row, Line(_with_unit(self._called(group, key, amount), amount.unit))
+        )
+        if group != TOTAL and group not in self._labels:
+            self.others[group] = self._everybody[group]
 
-    def _call(self, place: Place, amount: Amount) -> None:
-        """Names the row of a helper, and a group that the table lacks, by the amount's label."""
-        if place.group in self._labels:
-            before, found, after = amount.label.rpartition(f" {self._labels[place.group]}")
-            around = (before, after) if found else (amount.label, "")
-            self._around.setdefault(place.row, around)
-            label = "".join(around).removesuffix(", andel")
-            self.helpers.setdefault(place.row, Line(_with_unit(label, amount.unit)))
-        elif place.group == TOTAL:
-            self.helpers.setdefault(place.row, Line(_with_unit(amount.label, amount.unit)))
-        elif place.group not in self.others:
-            before, after = self._around[place.row]
-            name = amount.label.removeprefix(before).removesuffix(after).strip()
-            self.others[place.group] = name or place.group
+    def _called(self, group: str, key: str, amount: Amount) -> str:
+        """What the amount is, whichever group it is of: its row's label, or its own without the group."""
+        row = self._rows.get(id(amount)) or (self.lines[key].row if key in self.lines else None)
+        if row:
+            return row.label
+        before, found, after = amount.label.rpartition(
+            f" {self._everybody.get(group, amount.label)}"
+        )
+        return before + after if found else amount.label
 
     def _put(self, place: Place, found: Term | str) -> None:
         self.cells[place] = found
@@ -108,8 +112,12 @@ class Draft:
         if row.total:
             self._put(Place(row.key, TOTAL, Measure.SHARE), row.total)
         for group, share, price in zip(self.table.groups, row.shares, row.prices, strict=True):
+            if share:
+                self._rows[id(share)] = row
             if share and several:
                 self._put(Place(row.key, group.key, Measure.SHARE), share)
+            elif share:
+                self.only[row.key] = share
             if group.individual:
                 found: Term | str = INDIVIDUAL if row.sums else ""
             else:
@@ -136,17 +144,10 @@ class Draft:
         parts = rest.split("/")
         for i in range(1, len(parts)):
             group = "/".join(parts[:i])
-            if group in self._labels:
-                return group, "/".join(parts[i:]).replace(SHARES, "", 1)
+            if group in self._everybody:
+                return group, "/".join(parts[i:]).removesuffix(SHARES)
         if parts[0] == TOTAL:
             return TOTAL, self._of_all("/".join(parts[1:]))
-        return self._other(rest)
-
-    def _other(self, rest: str) -> tuple[str, str]:
-        """A group that the table lacks, told by what it has in common with the table's own."""
-        for key in sorted(self._around, key=len, reverse=True):
-            if rest.endswith(f"/{key}"):
-                return rest.removesuffix(f"/{key}"), key
         return TOTAL, self._of_all(rest)
 
     def _of_all(self, rest: str) -> str:
@@ -171,7 +172,8 @@ def drafts(tables: Iterable[Table]) -> list[Draft]:
     found = [Draft(table) for table in tables]
     known = {id(term) for draft in found for term in draft.terms()}
     for draft in found:
-        behind = list(_behind([*draft.terms(), *_index(draft.table)], known))
+        roots = [*draft.terms(), *draft.only.values(), *_index(draft.table)]
+        behind = list(_behind(roots, known))
         # Those of the table's own groups first: they tell what the others are called.
         for amount in sorted(behind, key=lambda each: not draft.owns(each)):
             draft.help(amount)
@@ -185,7 +187,7 @@ def _index(table: Table) -> tuple[Term, ...]:
 
 
 def _with_unit(label: str, unit: str) -> str:
-    return first_upper(label if not unit or unit in label else f"{label}, {unit}")
+    return first_upper(label if not unit or label.endswith(unit) else f"{label}, {unit}")
 
 
 def _behind(terms: Iterable[Term], known: set[int]) -> Iterator[Amount]:

@@ -15,18 +15,18 @@ MOST = 6
 def amount_format(term: Term, unit: Fraction) -> str:
     """The format of a computed cell: kronor in their unit, counts with two decimals, an index with four."""
     if isinstance(term, Given) and not term.unit.startswith("kr") and _decimals(term.value) > 2:
-        return given_format(term)
+        return given_format(term.value, term.unit)
     if term.unit.startswith("kr"):
         return WHOLE if unit == KRONA else ÖREN
     return NUMBER if term.unit else INDEX
 
 
-def given_format(given: Given) -> str:
-    """The format that shows all decimals of the input, as it stands in the budget file."""
-    if given.unit == "%":
-        return _with_decimals("0", max(_decimals(given.value * 100), 1)) + "%"
-    places = _decimals(given.value)
-    if given.unit.startswith("kr") and places:
+def given_format(value: Fraction, unit: str) -> str:
+    """The format that shows all decimals of an input, as it stands in the budget file."""
+    if unit == "%":
+        return _with_decimals("0", max(_decimals(value * 100), 1)) + "%"
+    places = _decimals(value)
+    if unit.startswith("kr") and places:
         places = max(places, 2)
     return _with_decimals(WHOLE, places)
 

@@ -1,17 +1,11 @@
 """A formula of the core as a formula of a workbook, in the file's own English notation."""
 
 from collections.abc import Iterable
-from fractions import Fraction
 
 from bidrag.calculation.formula import Formula, Given, Ratio, Rounded, Term
-from bidrag.calculation.period import KRONA
 from bidrag.output.book.cells import Site
+from bidrag.output.book.guards import rounded
 
-# A binary number that should be exactly a half may lie a hair below it. Six decimals are far more than
-# an amount's own, and fewer than what a sum of thousands of millions of kronor is wrong by.
-GUARD = 6
-STEP = Fraction(1, 10**GUARD)
-"""What the guard rounds to."""
 LITERAL = 250
 
 
@@ -42,11 +36,6 @@ def area(first: Site, last: Site) -> str:
     return f"{absolute(first.sheet, first.row, first.column)}:{end}"
 
 
-def rounded(cell: str, unit: Fraction) -> str:
-    """The amount half up to the unit (kr), as the core rounds it."""
-    return f"ROUND(ROUND({cell},{GUARD}),{0 if unit == KRONA else 2})"
-
-
 def literal(text: str) -> str:
     """The text as it stands in a formula, in pieces that a program accepts."""
     pieces = [text[i : i + LITERAL] for i in range(0, len(text), LITERAL)] or [""]
@@ -65,9 +54,15 @@ class Atlas:
         self.names: dict[int, str] = {}
         self.taken: set[str] = set()
         self.filled: dict[tuple[str, int, int], int] = {}
+        self.beyond_one: set[int] = set()
 
-    def place(self, term: Term, site: Site) -> None:
-        """Tells where the term stands; the first place is its home."""
+    def place(self, term: Term, site: Site, *, beyond_one: bool = False) -> None:
+        """Tells where the term stands; the first place is its home.
+
+        `beyond_one` where the cell has what the term is more than one: 3 % of a term of 103 %.
+        """
+        if beyond_one:
+            self.beyond_one.add(id(term))
         self.home.setdefault(id(term), site)
         self.repeated.setdefault(id(term), []).append(site)
         self.filled[site.sheet, site.row, site.column] = id(term)
@@ -79,6 +74,10 @@ class Atlas:
 
     def at_home(self, term: Term, site: Site) -> str:
         """The term's home as a cell of the other sheet or the same calls it."""
+        home = self._at_home(term, site)
+        return f"(1+{home})" if id(term) in self.beyond_one else home
+
+    def _at_home(self, term: Term, site: Site) -> str:
         if id(term) in self.names:
             return self.names[id(term)]
         home = self.home[id(term)]
@@ -127,7 +126,7 @@ class Atlas:
 def text_of(formula: Formula, atlas: Atlas, site: Site) -> str:
     """The formula as the cell has it, without =."""
     if isinstance(formula, Rounded):
-        return rounded(atlas.of(formula.term, site), formula.unit)
+        return rounded(atlas.of(formula.term, site), formula.term.value, formula.unit)
     if isinstance(formula, Ratio):
         over = "*".join(atlas.of(term, site) for term in formula.over)
         return over + "".join(f"/{atlas.of(term, site)}" for term in formula.under)

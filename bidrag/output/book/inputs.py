@@ -1,39 +1,45 @@
 """The sheet of inputs: every number from the budget file and the law once, with where it comes from."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 from itertools import groupby
-from typing import NamedTuple
 
 from bidrag.calculation.formula import REVISIONS, Given, Kind, Position, Practice
 from bidrag.numerals import first_upper
 from bidrag.output.book.cells import Live, Look, Sheet, Site, Style
 from bidrag.output.book.formats import given_format
-from bidrag.output.book.formulas import Atlas, absolute, local
+from bidrag.output.book.formulas import Atlas, absolute, letters, local
 from bidrag.output.book.names import cell_name, clean
+from bidrag.output.book.rules import rule_of
 
 SHEET = "Indata"
-HEADINGS = ("Uppgift", "Värde", "Enhet", "Källa", "Plats i filen", "Cellens namn", "I källan", "")
-VALUE, ORIGINAL, CHANGED = 1, 6, 7
+HEADINGS = (
+    "Uppgift",
+    "Värde",
+    "I källan",
+    "Ändrat",
+    "Enhet",
+    "Källa",
+    "Plats i filen",
+    "Cellens namn",
+)
+VALUE, ORIGINAL, CHANGED, UNIT, SOURCE = range(1, 6)
+MARKUP = "påslag i priset"
+"""The key of a percentage that the core holds with the whole: 3 % as 103 %."""
 LAW = "Fastställt i lag och förordning"
 CUSTOM = "Kalender och praxis"
 CHANGE = "ändrad"
 EXPLAINED = (
-    "Gula celler går att ändra: då räknas hela boken om. I källan är vad filen eller lagen säger."
+    "Gula celler går att ändra: då räknas hela boken om. I källan står vad filen eller lagen säger."
 )
 NAMED = frozenset({Kind.BUDGET, Kind.COUNT, Kind.RATE, Kind.DIVISOR})
 """What a formula calls by name; the rest are many of a kind, and are called by their cells."""
 TOP = 3
 
 
-class _Place(NamedTuple):
-    section: tuple[str, ...]
-    line: int
-    column: int
-
-
 def inputs_sheet(givens: Iterable[Given], atlas: Atlas) -> Sheet:
     """The sheet, with the place and the name of each input told to the atlas."""
-    sheet = Sheet(SHEET, wide={0: 50, 2: 24, 3: 42, 4: 90, 5: 60, 7: 10})
+    sheet = Sheet(SHEET, wide={0: 50, CHANGED: 10, UNIT: 24, SOURCE: 42, 6: 90, 7: 60})
     sheet.put(0, 0, SHEET, Style(Look.TITLE))
     sheet.put(1, 0, EXPLAINED, Style(Look.NOTE))
     sheet.span(1, 0, len(HEADINGS) - 1)
@@ -53,7 +59,7 @@ def inputs_sheet(givens: Iterable[Given], atlas: Atlas) -> Sheet:
 
 def changed_inputs() -> str:
     """A formula for how many inputs somebody has changed in the workbook."""
-    return f"COUNTIF('{SHEET}'!$H:$H,\"{CHANGE}\")"
+    return f"COUNTIF('{SHEET}'!${letters(CHANGED)}:${letters(CHANGED)},\"{CHANGE}\")"
 
 
 def _alike(givens: Iterable[Given]) -> list[list[Given]]:
@@ -84,7 +90,7 @@ def _section(given: Given) -> str:
 def _place(same: list[Given], sheet: Sheet, row: int, atlas: Atlas) -> None:
     name = cell_name(_words(same[0]), atlas.taken) if same[0].kind in NAMED else ""
     for given in same:
-        atlas.place(given, Site(sheet.name, row, VALUE))
+        atlas.place(given, Site(sheet.name, row, VALUE), beyond_one=_is_markup(given))
         if name:
             atlas.call(given, name)
 
@@ -97,15 +103,29 @@ def _words(given: Given) -> str:
     return " ".join((*origin.revised[1:2], given.label))
 
 
+def _is_markup(given: Given) -> bool:
+    return isinstance(given.origin, Position) and given.origin.path[-1:] == (MARKUP,)
+
+
+def _stated(given: Given) -> tuple[str, Fraction]:
+    """What the input is called, and the number that stands in its source."""
+    if isinstance(given.origin, Position) and _is_markup(given):
+        return f"{' '.join(given.origin.path[-2:-1])}, {MARKUP}", given.value - 1
+    return given.label, given.value
+
+
 def _write(given: Given, sheet: Sheet, row: int, name: str) -> None:
-    form = given_format(given)
-    is_fixed = isinstance(given.origin, Practice)
-    sheet.put(row, 0, clean(first_upper(given.label)), Style(Look.LABEL))
-    sheet.put(row, VALUE, given.value, Style(Look.AMOUNT if is_fixed else Look.INPUT, form))
-    sheet.put(row, 2, clean(given.unit), Style(Look.TEXT))
-    for column, text in enumerate((*_source(given), name), start=3):
+    label, value = _stated(given)
+    form = given_format(value, given.unit)
+    sheet.put(row, 0, clean(first_upper(label)), Style(Look.LABEL))
+    if isinstance(given.origin, Practice):
+        sheet.put(row, VALUE, value, Style(Look.AMOUNT, form))
+    else:
+        sheet.put(row, VALUE, value, Style(Look.INPUT, form))
+        sheet.rules[row, VALUE] = rule_of(given)
+    for column, text in enumerate((given.unit, *_source(given), name), start=UNIT):
         sheet.put(row, column, clean(text), Style(Look.TEXT))
-    sheet.put(row, ORIGINAL, given.value, Style(Look.AMOUNT, form))
+    sheet.put(row, ORIGINAL, value, Style(Look.HELP, form))
     compared = f"{local(row, VALUE)}={local(row, ORIGINAL)}"
     sheet.put(row, CHANGED, Live(f'IF({compared},"","{CHANGE}")', ""), Style(Look.VERDICT))
 

@@ -3,12 +3,12 @@
 from decimal import Context, Decimal
 from fractions import Fraction
 
-# What tells two of the format's binary numbers apart; with fewer, a number read back is another one.
-DIGITS = Context(prec=17)
+# As many as the library writes of a number that somebody has stated; a program shows fifteen of them.
+DIGITS = Context(prec=16)
 
 
 def stored(value: Fraction) -> Decimal:
-    """The number with 17 significant digits: from them a reader gets the format's nearest number.
+    """The number with 16 significant digits.
 
     The format has no exact numbers. Nothing is computed from what is stored: the workbook recalculates
     its formulas, and shows this until it has.

@@ -1,18 +1,17 @@
 """The whole kronor that a pot is decided in: largest remainders, as formulas of the workbook."""
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from bidrag.calculation.budget import Group
-from bidrag.calculation.formula import Amount, Part, Ratio, Together
+from bidrag.calculation.formula import Amount, Part, Together
 from bidrag.calculation.period import KRONA
-from bidrag.calculation.tables import Row, Table
+from bidrag.calculation.tables import Table
 from bidrag.output.book.cells import Live, Look, Sheet, Site, Style
 from bidrag.output.book.formats import WHOLE, ÖREN
-from bidrag.output.book.formulas import GUARD, STEP, Atlas, cell_formula, local, rounded
+from bidrag.output.book.formulas import Atlas, cell_formula, local
+from bidrag.output.book.guards import MOST_DECIMALS, guard, rounded
 from bidrag.output.book.names import clean
-from bidrag.rounding import apportioned, to_unit, whole
+from bidrag.rounding import Portion, portions, to_unit, whole
 
 TITLE = "Pottens hela kronor"
 EXPLAINED = "Varje belopp avrundas nedåt; kronorna som är kvar går till de största resterna."
@@ -52,6 +51,11 @@ class Pot(NamedTuple):
         """The row after the last."""
         return self.sum_row + 2
 
+    @property
+    def total(self) -> Fraction:
+        """What the members' exact amounts (kr) sum to."""
+        return sum(self.together.values, Fraction(0))
+
     def place(self, atlas: Atlas) -> None:
         """Gives the amounts that no table has a place here."""
         for i, member in enumerate(self.members):
@@ -77,36 +81,12 @@ def together_in(table: Table) -> list[Together]:
     return list({id(part.together): part.together for part in parts}.values())
 
 
-def members(table: Table, together: Together, everybody: Iterable[Group]) -> tuple[Member, ...]:
-    """Those who share, in their order; of whom the table lacks, the amount by the same formula."""
-    row = next(row for row in table.rows if together in _togethers(row))
-    known = {
-        share.part.position: share
-        for share in row.shares
-        if isinstance(share, Amount) and share.part and share.part.together is together
-    }
-    labels = {group.key: group.label for group in everybody}
-    assert row.shared_by, "only a pot by index is decided together"
-    sample = next(iter(known.values())).formula
-    assert isinstance(sample, Ratio), "a pot is shared by a product over a product"
-    return tuple(
-        Member(
-            labels.get(key, key),
-            known.get(i)
-            or Amount(
-                f"{table.activity}/{key}/{row.key}/andel",
-                f"{row.label}, andel {labels.get(key, key)}",
-                "kr",
-                Ratio((sample.over[0], count), sample.under),
-                part=Part(together, i),
-            ),
-        )
-        for i, (key, count) in enumerate(row.shared_by.counts.items())
-    )
-
-
-def _togethers(row: Row) -> list[Together]:
-    return [each.part.together for each in row.shares if isinstance(each, Amount) and each.part]
+def members(table: Table, together: Together) -> tuple[Member, ...]:
+    """Those who share, in their order, also those whom the table lacks."""
+    index = table.shared_by
+    assert index, "only a pot by index is decided together"
+    labels = [group.label for group, _ in index.everybody if group.key in index.counts]
+    return tuple(map(Member, labels, together.amounts))
 
 
 def write_pot(pot: Pot, sheet: Sheet, atlas: Atlas) -> None:
@@ -116,47 +96,56 @@ def write_pot(pot: Pot, sheet: Sheet, atlas: Atlas) -> None:
     sheet.span(pot.top + 1, 0, len(HEADINGS) - 1)
     for column, heading in enumerate(HEADINGS):
         sheet.put(pot.top + 2, column, heading, Style(Look.HEADING))
-    values = [member.amount.value for member in pot.members]
-    floors = [value.numerator // value.denominator for value in values]
-    rests = [value - floor for value, floor in zip(values, floors, strict=True)]
-    order = sorted(range(len(values)), key=lambda i: -rests[i])
-    for i, (member, kronor) in enumerate(zip(pot.members, apportioned(values), strict=True)):
-        floor, place, decided = map(Fraction, (floors[i], order.index(i) + 1, kronor))
-        worth = (values[i], floor, to_unit(rests[i], STEP), place, decided)
-        _member(pot, sheet, i, member, worth, atlas)
-    _sums(pot, sheet, sum(values, Fraction(0)), floors)
+    found = portions(pot.together.values)
+    decimals = _decimals(pot.together.values, found)
+    for i, portion in enumerate(found):
+        for column, live in enumerate(_member(pot, i, portion, decimals, atlas), 1):
+            form = (ÖREN, WHOLE, f"0.{'0' * decimals}", WHOLE, WHOLE)[column - 1]
+            look = Look.SUM if column == len(HEADINGS) - 1 else Look.HELP
+            sheet.put(pot.first + i, column, live, Style(look, form))
+        sheet.put(pot.first + i, 0, clean(pot.members[i].label), Style(Look.LABEL))
+    _sums(pot, sheet, sum(portion.floor for portion in found))
 
 
-Worth = tuple[Fraction, ...]
+def _decimals(values: tuple[Fraction, ...], found: list[Portion]) -> int:
+    """How many decimals the remainders are compared by: as few as a binary number can be wrong in.
+
+    More where that many would change which whole kronor there are, or which remainder is larger.
+    """
+    for decimals in range(guard(max(values), KRONA), MOST_DECIMALS):
+        step = Fraction(1, 10**decimals)
+        rests = [to_unit(each, step) - now.floor for each, now in zip(values, found, strict=True)]
+        order = sorted(range(len(rests)), key=lambda i: -rests[i])
+        if [found[i].place for i in order] == [*range(1, len(order) + 1)] and max(rests) < 1:
+            return decimals
+    return MOST_DECIMALS
 
 
-def _member(pot: Pot, sheet: Sheet, i: int, member: Member, worth: Worth, atlas: Atlas) -> None:
-    row = pot.first + i
-    exact, floor, rest, order = (local(row, column) for column in range(1, 5))
+def _member(
+    pot: Pot, i: int, portion: Portion, decimals: int, atlas: Atlas
+) -> tuple[Live, Live, Live, Live, Live]:
+    exact, floor, rest, order = (local(pot.first + i, column) for column in range(1, 5))
     rests = f"$D${pot.first + 1}:$D${pot.sum_row}"
     before = f"$D${pot.first + 1}:{rest}"
-    left = f"$D${pot.sum_row + 2}"
-    formulas = (
-        pot.formula(i, atlas),
-        f"INT(ROUND({exact},{GUARD}))",
-        f"ROUND({exact}-{floor},{GUARD})",
-        # Larger remainders come first, and of equal ones those that stand above.
-        f"SUMPRODUCT(--({rests}>{rest}))+SUMPRODUCT(--({before}={rest}))",
-        f"{floor}+IF({order}<={left},1,0)",
+    # Larger remainders come first, and of equal ones those that stand above.
+    ranked = f"SUMPRODUCT(--({rests}>{rest}))+SUMPRODUCT(--({before}={rest}))"
+    return (
+        Live(pot.formula(i, atlas), pot.members[i].amount.value),
+        Live(f"INT(ROUND({exact},{decimals}))", Fraction(portion.floor)),
+        Live(
+            f"ROUND({exact}-{floor},{decimals})", to_unit(portion.rest, Fraction(1, 10**decimals))
+        ),
+        Live(ranked, Fraction(portion.place)),
+        Live(f"{floor}+IF({order}<=$D${pot.sum_row + 2},1,0)", Fraction(portion.kronor)),
     )
-    formats = (ÖREN, WHOLE, "0.000000", WHOLE, WHOLE)
-    sheet.put(row, 0, clean(member.label), Style(Look.LABEL))
-    for column, (formula, value, form) in enumerate(zip(formulas, worth, formats, strict=True), 1):
-        look = Look.SUM if column == len(formulas) else Look.HELP
-        sheet.put(row, column, Live(formula, value), Style(look, form))
 
 
-def _sums(pot: Pot, sheet: Sheet, total: Fraction, floors: list[int]) -> None:
-    row, kronor = pot.sum_row, whole(total)
+def _sums(pot: Pot, sheet: Sheet, floors: int) -> None:
+    row, kronor = pot.sum_row, whole(pot.total)
     sheet.put(row, 0, SUM, Style(Look.SUM_LABEL))
-    for column, value, form in ((1, total, ÖREN), (2, sum(floors), WHOLE), (5, kronor, WHOLE)):
+    for column, value, form in ((1, pot.total, ÖREN), (2, floors, WHOLE), (5, kronor, WHOLE)):
         span = f"{local(pot.first, column)}:{local(row - 1, column)}"
         sheet.put(row, column, Live(f"SUM({span})", Fraction(value)), Style(Look.SUM, form))
-    left = f"{rounded(local(row, 1), KRONA)}-{local(row, 2)}"
+    left = f"{rounded(local(row, 1), pot.total, KRONA)}-{local(row, 2)}"
     sheet.put(row + 1, 0, LEFT, Style(Look.HELP_LABEL))
-    sheet.put(row + 1, 3, Live(left, Fraction(kronor - sum(floors))), Style(Look.HELP, WHOLE))
+    sheet.put(row + 1, 3, Live(left, Fraction(kronor - floors)), Style(Look.HELP, WHOLE))

@@ -1,9 +1,10 @@
 """The workbook as a file: the only place that knows the library, and how each look is drawn."""
 
+import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from fractions import Fraction
 from io import BytesIO
-from textwrap import wrap
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -11,75 +12,23 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from bidrag.output.book.book import Book, book
-from bidrag.output.book.cells import Cell, Link, Live, Look, Sheet, Style, shown
-from bidrag.output.book.inputs import CHANGE
+from bidrag.output.book.cells import Cell, Link, Live, Look, Sheet, Style
+from bidrag.output.book.formulas import literal
+from bidrag.output.book.looks import BAD, GOOD, LOOKS
+from bidrag.output.book.measures import WIDE, breaks_of, heights_of, widths_of
 from bidrag.output.book.names import clean
 from bidrag.output.book.numbers import stored
+from bidrag.output.book.rules import Rule
 from bidrag.output.report.about import title
 from bidrag.output.report.report import Report
 
 FONT = {"font_name": "Arial", "font_size": 10}
-INK, PALE, LINE, ENTRY = "#1F3864", "#DCE6F1", "#8EA9C8", "#FFF6CC"
-_WRAPPED = {"text_wrap": True, "valign": "top"}
-_HEADING = {
-    "bold": True,
-    "bg_color": PALE,
-    "font_color": INK,
-    "text_wrap": True,
-    "valign": "bottom",
-}
-_SUM = {"bold": True, "top": 1, "top_color": LINE}
-_HELP = {"font_color": "#595959"}
-_ENTRY = {"bg_color": ENTRY, "border": 1, "border_color": "#D9C65B"}
-LOOKS: dict[Look, dict[str, Any]] = {
-    Look.TITLE: {"bold": True, "font_size": 16, "font_color": INK},
-    Look.SECTION: {"bold": True, "font_size": 12, "font_color": INK},
-    Look.HEADING: {**_HEADING, "align": "right", "bottom": 1, "bottom_color": LINE},
-    Look.TEXT_HEADING: {
-        **_HEADING,
-        "align": "left",
-        "indent": 1,
-        "bottom": 1,
-        "bottom_color": LINE,
-    },
-    Look.GROUP: {**_HEADING, "align": "center", "left": 1, "left_color": "#FFFFFF"},
-    Look.TEXT: {**_WRAPPED, "align": "left", "indent": 1},
-    Look.LABEL: _WRAPPED,
-    Look.SUM_LABEL: {**_WRAPPED, **_SUM},
-    Look.HELP_LABEL: {**_WRAPPED, **_HELP},
-    Look.AMOUNT: {"valign": "top"},
-    Look.SUM: {**_SUM, "valign": "top"},
-    Look.HELP: {**_HELP, "valign": "top"},
-    Look.INPUT: {**_ENTRY, "locked": False, "valign": "top"},
-    Look.LEGEND: {**_ENTRY, "valign": "top"},
-    Look.NONE: {"align": "right", "valign": "top", "font_color": "#595959"},
-    Look.NOTE: {**_WRAPPED, "italic": True, "font_color": "#404040"},
-    Look.LINK: {"font_color": "#0B5394", "underline": 1},
-    Look.PAID_LABEL: {**_WRAPPED, "bold": True},
-    Look.PAID: {"bold": True, "valign": "top"},
-    Look.ASIDE: {**_HELP, "bold": True},
-    Look.VERDICT: {"bold": True, "valign": "top"},
-}
-GOOD, BAD = {"font_color": "#1E6B34"}, {"font_color": "#9C0006", "bg_color": "#FFC7CE"}
-OVERFLOWING = frozenset({Look.TITLE, Look.SECTION, Look.NOTE, Look.ASIDE, Look.VERDICT})
-"""What may go on over the empty cells beside it."""
-UNBROKEN = 16
-"""So long a heading is not broken."""
-NARROWEST, MOST, ROOM, LINE_HEIGHT = 13, 30, 3, 14
-A4, A3, WIDE = 9, 8, 240
-CAPITAL = 4
-"""So many capitals are as wide as one more letter."""
-LARGEST = 10**15
-WORRYING = ("inte", CHANGE)
-ONLY_NUMBERS = {
-    "validate": "decimal",
-    "criteria": "between",
-    "minimum": -LARGEST,
-    "maximum": LARGEST,
-    "error_title": "Inget tal",
-    "error_message": "Skriv ett tal. Boken räknar med det direkt.",
-}
-PROTECTION = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
+A4, A3 = 9, 8
+EPOCH = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""When every workbook is made, as its parts are too: a file that tells the day differs each day."""
+_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+LARGEST = 10**16
+PROTECTION = {"autofilter": True, "format_columns": True, "format_rows": True}
 
 
 def write_xlsx(report: Report) -> bytes:
@@ -94,9 +43,7 @@ def write_xlsx(report: Report) -> bytes:
             "default_format_properties": FONT,
         },
     )
-    # A file that says when it was written differs each time; the budget's year says what it is of.
-    created = datetime(report.calculation.year, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-    properties = {"title": clean(title(report)), "created": created}
+    properties = {"title": clean(title(report)), "created": EPOCH}
     workbook.set_properties(properties | {"comments": f"bidrag {report.version}"})
     _fill(workbook, made)
     workbook.close()
@@ -109,7 +56,8 @@ def _fill(workbook: Workbook, made: Book) -> None:
     for name, place in made.names.items():
         workbook.define_name(name, f"={place}")
     for sheet, page in zip(made.sheets, pages, strict=True):
-        widths = _widths(sheet)
+        widths = widths_of(sheet)
+        heights = heights_of(sheet, widths)
         for row, first, last in sheet.spans:
             style = sheet.cells[row, first].style
             page.merge_range(row, first, row, last, "", formats.of(style))
@@ -117,10 +65,11 @@ def _fill(workbook: Workbook, made: Book) -> None:
             _write(page, row, column, cell, formats.of(_aligned(sheet, column, cell.style)))
         for column, width in widths.items():
             page.set_column(column, column, width)
-        for row, height in _heights(sheet, widths).items():
+        for row, height in heights.items():
             page.set_row(row, height)
         _guard(page, sheet, formats)
         _arrange(page, sheet, sum(widths.values()))
+        page.set_h_pagebreaks(breaks_of(sheet, widths, heights))
 
 
 class _Formats:
@@ -151,7 +100,10 @@ def _write(page: Worksheet, row: int, column: int, cell: Cell, form: Format) -> 
     content = cell.content
     if isinstance(content, Live):
         value = content.value
-        cached: Any = stored(value) if isinstance(value, Fraction) else value
+        # The library escapes what looks like its escapes in every other text, but not in this one.
+        cached: Any = (
+            stored(value) if isinstance(value, Fraction) else _ESCAPED.sub("_x005F_", value)
+        )
         page.write_formula(row, column, f"={content.formula}", form, cached)
     elif isinstance(content, Link):
         target = content.sheet.replace("'", "''")
@@ -164,59 +116,42 @@ def _write(page: Worksheet, row: int, column: int, cell: Cell, form: Format) -> 
         page.write_blank(row, column, None, form)
 
 
-def _widths(sheet: Sheet) -> dict[int, int]:
-    """What each column needs: its longest number, or the longest word that cannot be broken."""
-    found: dict[int, int] = {}
-    spanned = {(row, first) for row, first, _ in sheet.spans}
-    for (row, column), cell in sheet.cells.items():
-        if cell.style.look in OVERFLOWING or (row, column) in spanned:
-            continue
-        text, cap = shown(cell), sheet.wide.get(column)
-        if cell.style.look is Look.HEADING or cell.style.look is Look.GROUP:
-            length = max(min(len(text), UNBROKEN), *map(len, text.split()), 0)
-        else:
-            length = len(text) + sum(map(str.isupper, text)) // CAPITAL
-        least = MOST if cap is None else cap
-        needed = min(length + ROOM, least) if isinstance(cell.content, str) else length + ROOM
-        found[column] = max(found.get(column, NARROWEST if cap is None else ROOM), needed)
-    return found
-
-
-def _heights(sheet: Sheet, widths: dict[int, int]) -> dict[int, int]:
-    """The rows that need more than a line; a program does not measure merged cells itself."""
-    ends = {(row, first): last for row, first, last in sheet.spans}
-    lines: dict[int, int] = {}
-    for (row, column), cell in sheet.cells.items():
-        last = ends.get((row, column), column)
-        if LOOKS[cell.style.look].get("text_wrap"):
-            width = sum(widths.get(each, NARROWEST) for each in range(column, last + 1))
-            lines[row] = max(lines.get(row, 1), _lines(shown(cell), width))
-    return {row: number * LINE_HEIGHT for row, number in lines.items() if number > 1}
-
-
-def _lines(text: str, width: int) -> int:
-    """How many lines the text takes; a letter may be wider than a figure, so there is some room."""
-    room = max(width * 11 // 10 - 1, 1)
-    length = len(text) + sum(map(str.isupper, text)) // CAPITAL
-    return 1 if length <= room else len(wrap(text + "x" * (length - len(text)), room))
-
-
 def _guard(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
-    """Locks what is computed, takes only numbers as inputs, and colours the verdicts."""
+    """Locks what is computed, takes what may be an input, and colours the verdicts.
+
+    A verdict is good as long as it says what it said when the workbook was made.
+    """
     page.protect("", PROTECTION)
-    for span in _spans(sheet, Look.INPUT):
-        page.data_validation(*span, ONLY_NUMBERS)
-    for span in _spans(sheet, Look.VERDICT):
-        for word in WORRYING:
-            bad = {"type": "text", "criteria": "containing", "value": word, "format": formats.bad}
-            page.conditional_format(*span, bad)
-        page.conditional_format(*span, {"type": "no_blanks", "format": formats.good})
+    for rule in dict.fromkeys(sheet.rules.values()):
+        for span in _spans(place for place, each in sheet.rules.items() if each == rule):
+            page.data_validation(*span, _validation(rule))
+    verdicts = {
+        place: cell.content.value
+        for place, cell in sheet.cells.items()
+        if cell.style.look is Look.VERDICT and isinstance(cell.content, Live)
+    }
+    for good in dict.fromkeys(verdicts.values()):
+        is_good = {"type": "cell", "criteria": "==", "value": literal(str(good))}
+        for span in _spans(place for place, each in verdicts.items() if each == good):
+            page.conditional_format(*span, is_good | {"format": formats.good})
+            page.conditional_format(*span, is_good | {"criteria": "!=", "format": formats.bad})
 
 
-def _spans(sheet: Sheet, look: Look) -> list[tuple[int, int, int, int]]:
-    """The cells of the look, those below each other as one: first row and column, last row and column."""
+def _validation(rule: Rule) -> dict[str, Any]:
+    """What a cell takes, in the library's words."""
+    told = {"error_title": "Det går inte", "error_message": rule.words, "validate": "decimal"}
+    least, most = (
+        -LARGEST if rule.least is None else rule.least,
+        rule.most or LARGEST,
+    )
+    if rule.open:
+        return told | {"criteria": ">", "value": least}
+    return told | {"criteria": "between", "minimum": least, "maximum": most}
+
+
+def _spans(places: Iterable[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
+    """The cells, those below each other as one: first row and column, last row and column."""
     found: list[tuple[int, int, int, int]] = []
-    places = (place for place, cell in sheet.cells.items() if cell.style.look is look)
     for column, row in sorted((column, row) for row, column in places):
         if found and found[-1][1:] == (column, row - 1, column):
             found[-1] = (*found[-1][:2], row, column)

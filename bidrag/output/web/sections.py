@@ -10,8 +10,7 @@ from bidrag.output.web.explained import Explained
 from bidrag.output.web.figures import Figure
 from bidrag.output.web.grids import Grid, grids
 from bidrag.output.web.paid import paid, paid_notes
-
-PAYMENT = "Utbetalning under året"
+from bidrag.output.wording import PAYMENT
 
 
 class Shown(NamedTuple):
