@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bidrag.budget.load import parse_budget
@@ -98,7 +99,57 @@ VARIANTS = {
         )
     ),
 }
+ONLY_GROUP = """\
+kommun: Provkommunen
+år: 2024
+verksamheter:
+  förskola:
+    skolform: förskola
+    rubrik: Förskola
+    grupper:
+      alla: barn
+    antal:
+      alla: 100
+    kostnader:
+      måltider:
+        budget: 1 200 000
+        andelar:
+          alla: 100 %
+"""
+NEARLY_HALF = """\
+kommun: Provkommunen
+år: 2024
+verksamheter:
+  pedagogisk omsorg:
+    skolform: pedagogisk omsorg
+    rubrik: Pedagogisk omsorg
+    grupper:
+      a: grupp A
+      b: grupp B
+    kostnader:
+      omsorg och pedagogisk verksamhet:
+        pris:
+          a: 100,4999996
+          b: 123 456,4999999996
+"""
+VARIANTS |= {
+    "en ensam grupp per månad": Case(ONLY_GROUP, Period.MONTH),
+    "nästan en halv": Case(NEARLY_HALF),
+    "långt": Case(
+        changed(
+            FILES["fritidshem"].text,
+            (
+                "schablon: administration\n",
+                f"schablon: administration\n        rubrik: {'W' * 9000}\n",
+            ),
+            ("schablon: moms\n", 'schablon: moms\n        rubrik: M _x0041_ "q"\n'),
+        ),
+        file="fritidshem.yaml",
+    ),
+}
 CASES = FILES | VARIANTS
+# More than the whole numbers that the format's numbers tell apart (2^53): nobody gets them exactly.
+BEYOND = {"störst": Case(changed(LAW, ("400 000", "9 999 999 999 999 999")))}
 
 
 class Change(NamedTuple):
@@ -108,7 +159,7 @@ class Change(NamedTuple):
     path: str
     before: str
     after: str
-    value: Fraction
+    value: Fraction | str
 
 
 SCHOOL = "verksamheter › grundskola"
@@ -149,6 +200,13 @@ CHANGES = {
         "1-3 år: 12 999",
         Fraction(12_999),
     ),
+    "påslag": Change(
+        "värmdö",
+        "verksamheter › pedagogisk omsorg › kostnader › kommunal förskola › påslag i priset",
+        "påslag i priset: 3 %",
+        "påslag i priset: 4 %",
+        Fraction("0.04"),
+    ),
     "lokaler under ett reviderat år": Change(
         "sänkt",
         f"{SCHOOL} › kostnader › lokalkostnader",
@@ -175,6 +233,23 @@ BROKEN = {
         "",
         Fraction(0),
     ),
+    "inga barn": Change("2024", f"{SCHOOL} › antal › 1-3", "", "", Fraction(0)),
+    "en text": Change("2024", f"{SCHOOL} › kostnader › elevhälsa", "", "", "cirka 10 000 000"),
+    # Not the provider's own: with these the unit lies over the average, and has no part of the pot.
+    "en annan enhet över snittet i en huvudmans egen bok": Change(
+        "en huvudman med pott",
+        f"{SCHOOL} › socioekonomiskt tillägg › enheter › Norra skolan › andelar › eftergymnasial utbildning",
+        "",
+        "",
+        Fraction("0.95"),
+    ),
+    "en ensam grupps andel är inte hela": Change(
+        "en ensam grupp per månad",
+        "verksamheter › förskola › kostnader › måltider › andelar › alla",
+        "",
+        "",
+        Fraction("1.3"),
+    ),
     "en sänkning blir en höjning": Change(
         "sänkt",
         f"revideringar › 2024-05-20 › {SCHOOL} › kostnader › undervisning › andelar › 1-3",
@@ -197,7 +272,7 @@ def calculated(case: Case) -> tuple[Calculation, bytes]:
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workbook]:
     """Every workbook as LibreOffice calculates it, and those in which an input is changed."""
-    files = {name: calculated(case)[1] for name, case in CASES.items()}
+    files = {name: calculated(case)[1] for name, case in (CASES | BEYOND).items()}
     files |= {f"ändrat: {name}": _edited(change) for name, change in (CHANGES | BROKEN).items()}
     return recalculated(files, tmp_path_factory.mktemp("xlsx"))
 
@@ -208,7 +283,8 @@ def _edited(change: Change) -> bytes:
     sheet = book["Indata"]
     row = next(row for row in range(1, sheet.max_row + 1) if _place(sheet, row) == change.path)
     # Openpyxl writes the text of a decimal number as it stands.
-    sheet.cell(row, 2).value = stored(change.value)
+    new = change.value
+    sheet.cell(row, 2).value = new if isinstance(new, str) else stored(new)
     saved = BytesIO()
     book.save(saved)
     return saved.getvalue()
@@ -277,7 +353,7 @@ def test_every_formula_comes_to_what_the_core_computed(
 
 def _is_same(ours: object, theirs: object) -> bool:
     if isinstance(ours, str) or isinstance(theirs, str) or ours is None or theirs is None:
-        return (ours or "") == (theirs or "")
+        return unescape(str(ours or "")) == unescape(str(theirs or ""))
     a, b = Fraction(str(ours)), Fraction(str(theirs))
     return abs(a - b) <= DIGITS * max(abs(a), Fraction(1))
 
@@ -326,6 +402,79 @@ def _verdicts(book: Workbook) -> tuple[str, str]:
         row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == "Stämmer det?"
     )
     return f"A{row + 1}", f"A{row + 2}"
+
+
+@needs_soffice
+@pytest.mark.parametrize("name", [*CASES, *BEYOND])
+def test_nothing_contradicts_itself_when_the_workbook_is_opened(
+    name: str, read: dict[str, Workbook]
+) -> None:
+    controls, given = (str(read[name]["Om"][cell].value) for cell in _verdicts(read[name]))
+    assert re.fullmatch("Alla [0-9]+ kontroller stämmer", controls)
+    assert given == "Alla indata är som i budgetfilen"
+
+
+def test_an_input_takes_what_the_file_would() -> None:
+    content = calculated(CASES["grundskola"])[1]
+    sheet = load_workbook(BytesIO(content))["Indata"]
+    found = {
+        _place(sheet, cell.row): (rule.operator or "between", rule.formula1, rule.formula2)
+        for rule in sheet.data_validations.dataValidation
+        for area in rule.sqref.ranges
+        for cell in (sheet.cell(row, area.min_col) for row in range(area.min_row, area.max_row + 1))
+    }
+    pot = f"{SCHOOL} › socioekonomiskt tillägg"
+    many = str(10**16)
+    # A number of children and a pot are more than zero, kronor at least zero, a share at most the whole.
+    assert found[f"{SCHOOL} › antal › 1-3"][:2] == ("greaterThan", "0")
+    assert found[f"{pot} › pott"][:2] == ("greaterThan", "0")
+    assert found[f"{SCHOOL} › kostnader › undervisning › budget"] == ("between", "0", many)
+    share = f"{pot} › enheter › Norra skolan › andelar › nyanlända"
+    assert found[share] == ("between", "0", "1")
+    assert found[f"{pot} › vikter › nyanlända"] == ("between", f"-{many}", many)
+
+
+def test_a_markup_stands_as_in_the_file() -> None:
+    sheet = loaded("värmdö")[0]["Indata"]
+    row = next(row for row in range(1, 99) if _place(sheet, row).endswith("påslag i priset"))
+    assert str(sheet.cell(row, 1).value).endswith("påslag i priset")
+    assert [Fraction(str(sheet.cell(row, column).value)) for column in (2, 3)] == [
+        Fraction(3, 100)
+    ] * 2
+
+
+def test_a_provider_s_row_that_is_paid_is_told() -> None:
+    calculation, _ = calculated(CASES["2024"])
+    sheet = loaded("2024")[0]["Beslutade belopp"]
+    paid = {
+        str(sheet.cell(r, 13).value)
+        for r in range(4, sheet.max_row + 1)
+        if sheet.cell(r, 5).value == "ja"
+    }
+    assert paid == {
+        each.address
+        for table in calculation.printed
+        for each in records(table)
+        if each.key in {price.row for price in table.prices}
+    }
+
+
+def test_a_text_of_a_formula_is_read_as_it_is_written() -> None:
+    book, values = loaded("långt")
+    texts = [values[cell.parent.title][cell.coordinate].value for cell in formulas(book)]
+    # Openpyxl reads such a text as it stands in the file, and Excel without the escape.
+    assert [text for text in texts if str(text).startswith("M _x005F_x0041_")]
+    assert unescape("M _x005F_x0041_") == "M _x0041_"
+    found = [str(c.value) for s in values.worksheets for row in s.iter_rows() for c in row]
+    assert any(text.startswith("W" * 9000) for text in found)
+
+
+def test_a_heading_of_the_user_is_no_part_of_the_structure() -> None:
+    line = "måltider:\n        rubrik: Mat, andel\n        budget: 60 000"
+    text = changed(LAW, ("måltider: 60 000", line))
+    book = load_workbook(BytesIO(calculated(Case(text, Period.MONTH))[1]))
+    labels = {str(row[0].value) for row in book["Skola"].iter_rows()}
+    assert {"Mat, andel", "Mat, andel, kr per elev"} <= labels
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -407,7 +556,7 @@ def _widths(sheet: Worksheet) -> dict[int, int]:
 @needs_soffice
 @pytest.mark.skipif(which("pdftotext") is None, reason="poppler-utils is not installed")
 def test_nothing_is_printed_as_number_signs(tmp_path: Path) -> None:
-    names = ["2024", "grundskola", "gymnasieskola", "sänkt", "halva kronor"]
+    names = ["grundskola", "halva kronor"]
     found = as_pdf({name: calculated(CASES[name])[1] for name in names}, tmp_path)
     for name, path in found.items():
         text = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout

@@ -8,7 +8,7 @@ from bidrag.calculation.period import KRONA
 SIGNIFICANT = 15
 """So many digits of a binary number are always right."""
 FEWEST, USUAL, MOST_DECIMALS = 3, 9, 15
-TOLERANCE = "10^13"
+TOLERANCE = "10^12"
 """What an amount is divided by for what the last of its digits may be wrong by after some operations."""
 
 
