@@ -17,13 +17,12 @@ from bidrag.output.book.cover import cover_sheet
 from bidrag.output.book.decided import Decided, decided_sheet
 from bidrag.output.book.drafts import Draft, drafts
 from bidrag.output.book.formulas import Atlas
-from bidrag.output.book.identities import Book as Facts
-from bidrag.output.book.identities import controls_of
+from bidrag.output.book.identities import Facts, controls_of
 from bidrag.output.book.inputs import inputs_sheet
 from bidrag.output.book.names import clean, sheet_name
 from bidrag.output.book.pots import Pot, members, together_in, write_pot
 from bidrag.output.report.report import Report
-from bidrag.output.wording import called
+from bidrag.output.wording import calculation_title, called
 
 FIXED = (cover.SHEET, indata.SHEET, decided.SHEET, controls.SHEET)
 SPACE = 2
@@ -115,8 +114,8 @@ class _Laid:
             taken |= {name.casefold() for name in FIXED}
             name = sheet_name(first_upper(table.provider or table.origin), taken)
             sheet = self.sheets[key] = Sheet(name, wide={0: 62})
-            whose = f"{self.calculation.municipality}, bidragsbelopp {self.calculation.year}"
-            sheet.put(0, 0, clean(whose), Style(Look.TITLE))
+            whose = clean(calculation_title(self.calculation))
+            sheet.put(0, 0, whose, Style(Look.TITLE))
         return self.sheets[key]
 
     def _freeze(self, sheet: Sheet) -> None:

@@ -1,6 +1,7 @@
 """The sheet of decided amounts: every amount rounded as it is decided, and what a changed input does."""
 
 from fractions import Fraction
+from typing import NamedTuple
 
 from bidrag.calculation.budget import TOTAL
 from bidrag.calculation.formula import Amount, Term
@@ -54,12 +55,12 @@ def decided_sheet(calculation: Calculation, decided: Decided) -> Sheet:
     for column, heading in enumerate(_headings(calculation)):
         sheet.put(TOP - 1, column, heading, Style(Look.HEADING))
     sheet.frozen, sheet.repeated = (TOP, 1), (TOP - 1, TOP - 1)
-    row = TOP
+    row, cells = TOP, _Cells(sheet, calculation.unit, decided)
     for table in calculation.printed:
         groups = {group.key: group.label for group in table.groups}
         for record in filter(lambda each: each.row, records(table)):
             whose = groups.get(record.group, first_upper(TOTAL))
-            _write(record, whose, calculation.unit, sheet, row, decided)
+            _write(record, whose, row, cells)
             row += 1
     sheet.printed = (row - 1, ADDRESS - 1)
     sheet.filtered = (TOP - 1, row - 1, ADDRESS)
@@ -75,16 +76,24 @@ def _headings(calculation: Calculation) -> tuple[str, ...]:
     return (*names, *amounts, *compared, "Adress")
 
 
-def _write(
-    record: Record, whose: str, unit: Fraction, sheet: Sheet, row: int, decided: Decided
-) -> None:
+class _Cells(NamedTuple):
+    """The sheet that is filled, the unit (kr) of its prices, and the formulas of its amounts."""
+
+    sheet: Sheet
+    unit: Fraction
+    decided: Decided
+
+
+def _write(record: Record, whose: str, row: int, cells: _Cells) -> None:
+    sheet = cells.sheet
     is_paid = any(price.row == record.key for price in record.table.prices)
     for column, text in enumerate((*_words(record, whose), IS_PAID if is_paid else "")):
         look = Look.PAID_LABEL if is_paid else Look.LABEL
         sheet.put(row, column, clean(text), Style(look))
-    for column, term, coin in ((BUDGET, record.budget, KRONA), (PRICE, record.price, unit)):
+    for column, term, coin in ((BUDGET, record.budget, KRONA), (PRICE, record.price, cells.unit)):
         if term:
-            _amount(term, coin, Site(SHEET, row, column), is_paid, sheet, decided)
+            look = Look.PAID if is_paid else Look.AMOUNT
+            _amount(term, Site(SHEET, row, column), Style(look, _form(coin)), coin, cells)
     per = record.price.unit.removeprefix("kr per ") if record.price else ""
     sheet.put(row, PER, clean(per.partition(" och ")[0]), Style(Look.TEXT))
     sheet.put(row, ADDRESS, clean(record.address), Style(Look.TEXT))
@@ -97,16 +106,17 @@ def _words(record: Record, whose: str) -> tuple[str, ...]:
     return called(table._replace(provider="")), table.provider, whose, record.row.label
 
 
-def _amount(
-    term: Term, unit: Fraction, site: Site, is_paid: bool, sheet: Sheet, decided: Decided
-) -> None:
-    value = published(term, unit)
-    form = WHOLE if unit == KRONA else ÖREN
-    look = Look.PAID if is_paid else Look.AMOUNT
-    formula = decided.formula(term, unit, site)
-    sheet.put(site.row, site.column, Live(formula, value), Style(look, form))
+def _form(unit: Fraction) -> str:
+    return WHOLE if unit == KRONA else ÖREN
+
+
+def _amount(term: Term, site: Site, style: Style, unit: Fraction, cells: _Cells) -> None:
+    """The amount as decided in the unit, as bidrag computed it, and the change between them."""
+    sheet, value = cells.sheet, published(term, unit)
+    formula = cells.decided.formula(term, unit, site)
+    sheet.put(site.row, site.column, Live(formula, value), style)
     computed, changes = (start + site.column - BUDGET for start in (COMPUTED, CHANGES))
-    sheet.put(site.row, computed, value, Style(Look.HELP, form))
+    sheet.put(site.row, computed, value, Style(Look.HELP, style.number))
     now, before = local(site.row, site.column), local(site.row, computed)
     change = f"IF({differ(now, before, '0.005')},ROUND({now}-{before},2),0)"
     shown = CHANGE if unit == KRONA else CHANGE_IN_ÖREN

@@ -6,12 +6,14 @@ from bidrag.calculation.budget import TOTAL, Group
 from bidrag.calculation.formula import Given, Term
 from bidrag.calculation.tables import Calculation
 from bidrag.numerals import first_upper
+from bidrag.output.amounts import layout
+from bidrag.output.amounts.indexed import PER_YEAR
+from bidrag.output.amounts.layout import TOTAL_BUDGET
 from bidrag.output.amounts.pages import NONE, price_unit
 from bidrag.output.book.drafts import Draft, Line, Measure, Place
 
-PER_YEAR = "Kr per år"
-BUDGET = "Total budget, kr"
-SHARE = "Andel, kr"
+BUDGET = f"{' '.join(TOTAL_BUDGET)}, kr"
+SHARE = f"{layout.SHARE}, kr"
 BEHIND = "Underlag"
 
 

@@ -50,7 +50,7 @@ class Control(NamedTuple):
     form: str = ÖREN
 
 
-class Book(NamedTuple):
+class Facts(NamedTuple):
     """What the controls are of: the tables as blocks, the pots, the decided amounts, and where all is."""
 
     calculation: Calculation
@@ -60,14 +60,14 @@ class Book(NamedTuple):
     atlas: Atlas
 
 
-def controls_of(book: Book) -> list[Control]:
-    """What must hold in the workbook."""
+def controls_of(facts: Facts) -> list[Control]:
+    """What must hold in the workfacts."""
     return [
-        *_of_decided(book.decided),
-        *(each for block in book.blocks for each in _of_table(block, book)),
-        *map(_of_pot, book.pots),
-        *_of_indexes((block.table for block in book.blocks), book.atlas),
-        *_of_revisions(book.calculation, book.atlas),
+        *_of_decided(facts.decided),
+        *(each for block in facts.blocks for each in _of_table(block, facts)),
+        *map(_of_pot, facts.pots),
+        *_of_indexes((block.table for block in facts.blocks), facts.atlas),
+        *_of_revisions(facts.calculation, facts.atlas),
     ]
 
 
@@ -88,17 +88,17 @@ def _two_columns(sheet: Sheet, column: int) -> str:
     return area(Site(sheet.name, first + 1, column), Site(sheet.name, last, column + 1))
 
 
-def _of_table(block: Block, book: Book) -> Iterator[Control]:
+def _of_table(block: Block, facts: Facts) -> Iterator[Control]:
     """The shares, and the prices times the number of children, against the total of each row."""
     title = called(block.table)
     for row in block.table.rows:
         if row.total is None or not _is_whole(row):
             continue
         total = Live(block.total(row), row.total.value)
-        added = Live(_shares(block, row, book.atlas), row.total.value)
+        added = Live(_shares(block, row, facts.atlas), row.total.value)
         whose = WHOSE[block.table.shared_by is not None]
         yield Control(title, ALIKE.format(whose, row.label), added, total)
-        if _is_counted(block, row, book.calculation):
+        if _is_counted(block, row, facts.calculation):
             what = PER_CHILD.format(block.table.unit, row.label)
             yield Control(title, what, Live(_products(block, row), row.total.value), total)
 
