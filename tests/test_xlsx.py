@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from shutil import which
 from typing import NamedTuple
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -564,6 +565,28 @@ def test_nothing_is_printed_as_number_signs(tmp_path: Path) -> None:
         text = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout
         assert b"Kontroll" in text, name
         assert b"##" not in text, name
+
+
+def test_a_table_is_printed_on_one_page_where_there_is_room() -> None:
+    sheet = loaded("grundskola")[0]["Friskolan Eken"]
+    labels = {row: str(sheet.cell(row, 1).value) for row in range(1, sheet.max_row + 1)}
+    titles = {row for row, label in labels.items() if label.endswith("; GRUNDSKOLA 2025")}
+    assert len(titles) == 4
+    breaks = [each.id + 1 for each in sheet.row_breaks.brk]
+    # Four tables on more than a page: it ends before one of them.
+    assert breaks
+    assert set(breaks) <= titles
+
+
+def test_numbers_are_stored_with_sixteen_digits() -> None:
+    # One third has more digits than any binary number; a formula's value and an input are stored alike.
+    thirds = changed(LAW, ("400 000", "400 000,1234567891234"))
+    content = calculated(Case(thirds))[1]
+    with ZipFile(BytesIO(content)) as parts:
+        xml = parts.read("xl/worksheets/sheet2.xml").decode()
+    assert f"<v>{stored(Fraction('400000.1234567891234'))}</v>" in xml
+    assert str(stored(Fraction("400000.1234567891234"))) == "400000.1234567891"
+    assert str(stored(Fraction(1, 3))) == "0.3333333333333333"
 
 
 def test_the_same_file_gives_the_same_bytes(run: Run, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Words that every document shares: the title of a table, a sentence that ends."""
 
-from bidrag.calculation.tables import Calculation, Table
+from bidrag.calculation.basis import PLURAL
+from bidrag.calculation.tables import Calculation, Row, Table
 from bidrag.law import OTHER_MUNICIPALITY, OWN_UNIT, Paragraph
 
 ROUNDING = "avrundning"
@@ -59,6 +60,16 @@ def called(table: Table) -> str:
         PAYMENT if table.payment else "",
     )
     return ", ".join(filter(None, names))
+
+
+def number_of(table: Table) -> str:
+    """What the numbers of children (or units) of the table are called."""
+    return f"Antal {PLURAL[table.unit]}"
+
+
+def mark(table: Table, row: Row) -> str:
+    """The mark of the note on a provider's own premises, on the row that it is of."""
+    return "*" if row.premises and table.premises_reason else ""
 
 
 def by(paragraph: Paragraph | None) -> str:

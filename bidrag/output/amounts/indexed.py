@@ -15,7 +15,7 @@ from bidrag.output.amounts.pages import (
     price_unit,
     row_label,
 )
-from bidrag.output.wording import table_title
+from bidrag.output.wording import number_of, table_title
 from bidrag.rounding import index_number, quantity
 
 INDEX_NOTE = (
@@ -73,7 +73,7 @@ def _children(table: Table, has_total: bool) -> Column:
         *map(decimal, numbers),
         *([decimal(sum(numbers[1:], numbers[0]))] if has_total else []),
     ]
-    heading = (f"Antal {PLURAL[table.unit]}",)
+    heading = (number_of(table),)
     return Column(heading, heading, tuple(cells), (*counts, *_nothing(has_total)), TOTAL)
 
 

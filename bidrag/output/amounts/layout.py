@@ -22,7 +22,7 @@ from bidrag.output.amounts.periods import period_notes
 from bidrag.output.amounts.recipients import closing_note, recipient_notes, schablon_notes
 from bidrag.output.amounts.revised import payment_notes, revision_notes
 from bidrag.output.rounding_note import rounding_notes
-from bidrag.output.wording import by, calculation_title, sentence, table_title, who
+from bidrag.output.wording import by, calculation_title, mark, number_of, sentence, table_title, who
 
 INDIVIDUAL = "individuellt"
 TOTAL_BUDGET = ("Total budget",)
@@ -64,7 +64,7 @@ def _page(calculation: Calculation, table: Table) -> Page:
 
 
 def _marked(table: Table, row: Row) -> str:
-    return f"{row_label(row)}*" if row.premises and table.premises_reason else row_label(row)
+    return row_label(row) + mark(table, row)
 
 
 def _columns(calculation: Calculation, table: Table) -> list[Column]:
@@ -141,7 +141,7 @@ def numbers_notes(table: Table) -> list[str]:
     if counted:
         numbers = [decimal(group.children.value) for group in counted if group.children]
         named = [f"{n} för {group.label}" for group, n in zip(counted, numbers, strict=True)]
-        notes.append(f"Antal {unit}: {'; '.join(named if len(named) > 1 else numbers)}.")
+        notes.append(f"{number_of(table)}: {'; '.join(named if len(named) > 1 else numbers)}.")
     if table.weighted_total:
         notes.append(f"Viktat antal {unit}: {decimal(table.weighted_total.value)}.")
     return notes

@@ -11,6 +11,7 @@ from bidrag.calculation.tables import Row, Table
 from bidrag.numerals import first_upper
 from bidrag.output.amounts.layout import INDIVIDUAL
 from bidrag.output.amounts.pages import NONE
+from bidrag.output.wording import number_of
 
 SHARES = "/andel"
 """What the address of a share of a budget ends with, and that of a price does not."""
@@ -130,7 +131,7 @@ class Draft:
         unit = PLURAL[self.table.unit]
         for group in self.table.groups:
             if group.children:
-                self.helpers[COUNT] = Line(f"Antal {unit}")
+                self.helpers[COUNT] = Line(number_of(self.table))
                 self._put(Place(COUNT, group.key, Measure.PRICE), group.children)
         if self.table.weighted_total:
             self.helpers["viktat"] = Line(f"Viktat antal {unit}")

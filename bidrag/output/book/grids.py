@@ -4,13 +4,14 @@ from typing import NamedTuple
 
 from bidrag.calculation.budget import TOTAL, Group
 from bidrag.calculation.formula import Given, Term
-from bidrag.calculation.tables import Calculation
+from bidrag.calculation.tables import Calculation, Table
 from bidrag.numerals import first_upper
 from bidrag.output.amounts import layout
 from bidrag.output.amounts.indexed import PER_YEAR
 from bidrag.output.amounts.layout import TOTAL_BUDGET
 from bidrag.output.amounts.pages import NONE, price_unit
 from bidrag.output.book.drafts import Draft, Line, Measure, Place
+from bidrag.output.wording import mark
 
 BUDGET = f"{' '.join(TOTAL_BUDGET)}, kr"
 SHARE = f"{layout.SHARE}, kr"
@@ -59,7 +60,7 @@ def _by_row(draft: Draft, calculation: Calculation) -> Grid:
     columns = _columns(draft, calculation)
     rows = [*draft.lines, *draft.helpers]
     lines = (*draft.lines.values(), *draft.helpers.values())
-    downs = [_down(line, starred=bool(draft.table.premises_reason)) for line in lines]
+    downs = [_down(line, draft.table) for line in lines]
     cells = {
         (i, j): found
         for i, row in enumerate(rows)
@@ -80,13 +81,12 @@ def _at(draft: Draft, row: str, group: str, measure: Measure) -> Term | str | No
     )
 
 
-def _down(line: Line, *, starred: bool) -> Down:
+def _down(line: Line, table: Table) -> Down:
     """The line's label, with the mark of the note on a provider's own premises where there is one."""
     row = line.row
     if row is None:
         return Down(line.label, helper=True)
-    mark = "*" if starred and row.premises else ""
-    return Down(f"{line.label}{mark}", row.sums, row.rate)
+    return Down(line.label + mark(table, row), row.sums, row.rate)
 
 
 Column = tuple[str, Measure, Head]

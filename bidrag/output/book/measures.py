@@ -14,6 +14,8 @@ WIDE = 240
 """So many characters across need the larger paper."""
 SMALL, LARGE = (125, 33), (180, 48)
 """How many characters there is room for across, and how many lines down, in landscape: A4 and A3."""
+STANDARD = 9
+"""So wide is a column with nothing of its own."""
 CAPITAL = 4
 """So many capitals are as wide as one more letter."""
 
@@ -60,8 +62,9 @@ def breaks_of(sheet: Sheet, widths: dict[int, int], heights: dict[int, int]) -> 
 
     A wide sheet is printed on larger paper, and smaller, until it is as wide as a page.
     """
-    width = sum(widths.values())
-    across, down = LARGE if width > WIDE else SMALL
+    across, down = LARGE if sum(widths.values()) > WIDE else SMALL
+    last = max([*widths, *(last for _, _, last in sheet.spans)], default=0)
+    width = sum(widths.get(column, STANDARD) for column in range(last + 1))
     room = down * max(width, across) // across
     found: list[int] = []
     start = 0
