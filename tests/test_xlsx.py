@@ -58,7 +58,7 @@ def _files() -> Iterator[tuple[str, Case]]:
 
 FILES = dict(_files())
 VARIANTS = {
-    "per månad": Case(BUDGET, Period.MONTH),
+    "per månad": Case(FILES["grundskola"].text, Period.MONTH, file="grundskola.yaml"),
     "en huvudman": Case(BUDGET, provider="Olympicaskolan"),
     "en huvudman med pott": Case(
         FILES["grundskola"].text, provider="Friskolan Eken", file="grundskola.yaml"
@@ -166,18 +166,20 @@ class Change(NamedTuple):
 SCHOOL = "verksamheter › grundskola"
 CHANGES = {
     "budget": Change(
-        "2024",
+        "grundskola",
         f"{SCHOOL} › kostnader › elevhälsa",
-        "elevhälsa: 10 470 000",
-        "elevhälsa: 11 470 003",
-        Fraction(11_470_003),
+        "elevhälsa: 7 900 000",
+        "elevhälsa: 8 900 003",
+        Fraction(8_900_003),
     ),
-    "antal": Change("2024", f"{SCHOOL} › antal › 1-3", "1-3: 935", "1-3: 940,5", Fraction("940.5")),
+    "antal": Change(
+        "grundskola", f"{SCHOOL} › antal › 1-3", "1-3: 742", "1-3: 740,5", Fraction("740.5")
+    ),
     "vikt": Change(
-        "2024",
-        f"{SCHOOL} › kostnader › måltider › vikter › F-klass",
-        "F-klass: 0,9",
-        "F-klass: 0,85",
+        "grundskola",
+        f"{SCHOOL} › kostnader › måltider › vikter › 1-3",
+        "1-3: 0,9",
+        "1-3: 0,85",
         Fraction("0.85"),
     ),
     "faktisk lokalkostnad": Change(
