@@ -125,11 +125,11 @@ def _by_group(calculation: Calculation, table: Table, each: Record) -> Iterator[
 
 
 def _by_index(calculation: Calculation, table: Table, each: Record) -> Iterator[Place]:
-    """A table with a line for each group; a part of a sum is told per child only."""
+    """A table with a line for each group, and each row per year and per child."""
     if each.row is None:
         return
     line, label = _group(table, each.group) or TOTAL, _label(each.row)
-    if each.budget and (each.row.line or each.row.sums):
+    if each.budget:
         yield line, f"{label} Kr per år", each.budget, KRONA
     if each.price:
         yield line, f"{label} {_per_child(calculation, table)}", each.price, calculation.unit

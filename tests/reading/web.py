@@ -27,16 +27,12 @@ def read_summaries(text: str) -> list[Grid]:
     ]
 
 
-def read_opened(text: str) -> list[tuple[str, str, str]]:
-    """Of each amount that opens: how it is printed, what it is called, and what is then said of it."""
+def read_opened(text: str) -> list[tuple[str, str]]:
+    """Of each amount that opens: how it is printed, and what is then said of it."""
     tree = read(text)
     opened = {each.attributes["id"]: each for each in tree.all() if "popover" in each.attributes}
     return [
-        (
-            button.text,
-            button.attributes["aria-label"],
-            opened[button.attributes["popovertarget"]].text,
-        )
+        (button.text, opened[button.attributes["popovertarget"]].text)
         for table in tree.all("table")
         for button in table.all("button")
     ]
