@@ -2,8 +2,6 @@
 
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterable
-from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,12 +14,13 @@ from bidrag.output.explanation.text import write_text
 from bidrag.output.explanation.wording import TOGETHER_NOTE
 from bidrag.output.report.chart import charts
 from bidrag.output.report.report import Report
-from bidrag.output.web.figures import NARROW
+from bidrag.output.web.figures import DECIMALS, NARROW
 from bidrag.output.web.grids import WIDEST
 from bidrag.output.web.paid import CHANGED
 from bidrag.output.web.texts import LONGEST, cut, isolated
 from bidrag.review.explanation.addresses import everything
 from bidrag.review.explanation.explain import explain
+from bidrag.rounding import fixed
 from tests.conftest import Run
 from tests.scenarios import LAW
 from tests.texts import BUDGET, changed
@@ -332,30 +331,16 @@ def test_what_is_paid_stands_first_with_a_line_for_each_group() -> None:
     ]
 
 
-def test_the_parts_of_a_bar_lie_end_to_end_and_deductions_from_the_end_back() -> None:
+def test_the_parts_of_a_bar_are_drawn_where_the_chart_has_them() -> None:
     made, text = page_of(example("förskola"))
-    drawn = read(text).all("svg")
-    bars = [(chart, bar) for chart in charts(made) for bar in chart.bars]
+    bars = [bar for chart in charts(made) for bar in chart.bars]
     deducted = 0
-    for svg, (chart, bar) in zip(drawn, bars, strict=True):
-        widest = max(
-            sum_of(each.value for each in one.segments if each.value > 0) for one in chart.bars
-        )
-        rects = svg.all("rect")
-        added = [each for each in bar.segments if each.value > 0]
-        taken = [each for each in bar.segments if each.value < 0]
-        end = Fraction(0)
-        for rect, part in zip(rects, [*added, *taken], strict=True):
-            width = part.value * 100 / widest
-            start = min(end, end + width)
-            # Three decimals of a percent are drawn, rounded.
-            assert abs(Fraction(rect.attributes["x"].rstrip("%")) - start) <= Fraction(1, 2000)
-            drawn_width = Fraction(rect.attributes["width"].rstrip("%"))
-            assert abs(drawn_width - abs(width)) <= Fraction(1, 2000)
-            assert (rect.attributes["class"] == "deduction") == (width < 0)
-            end += width
-        assert end == sum_of(each.value for each in bar.segments) * 100 / widest
-        deducted += len(taken)
+    for svg, bar in zip(read(text).all("svg"), bars, strict=True):
+        for rect, part in zip(svg.all("rect"), bar.segments, strict=True):
+            assert rect.attributes["x"] == f"{fixed(part.start * 100, DECIMALS)}%"
+            assert rect.attributes["width"] == f"{fixed(part.width * 100, DECIMALS)}%"
+            assert (rect.attributes["class"] == "deduction") == (part.value < 0)
+            deducted += part.value < 0
     # Föräldrakooperativet Aspen takes the fee itself, in each of its four groups.
     assert deducted == 4
 
@@ -367,11 +352,8 @@ def test_every_part_of_a_bar_has_its_number_and_amount_in_text() -> None:
     narrow = 0
     for bar, parts in zip(bars, lists, strict=True):
         found = [words(part) for part in parts.all("li")]
-        drawn = sorted(bar.segments, key=lambda part: part.value < 0)
-        assert found == [f"{part.place + 1}{part.label} {part.text}" for part in drawn]
-        narrow += sum(
-            0 < part.value * 100 < NARROW * sum_of(each.value for each in drawn) for part in drawn
-        )
+        assert found == [f"{part.place + 1}{part.label} {part.text}" for part in bar.segments]
+        narrow += sum(0 < part.width * 100 < NARROW for part in bar.segments)
     assert narrow, "no part is too narrow for its number"
 
 
@@ -453,11 +435,6 @@ def test_a_name_is_cut_where_many_stand_together_and_stands_whole_beside_them() 
 )
 def test_what_is_written_from_the_right_moves_no_number(text: str, shown: str) -> None:
     assert isolated(text) == shown
-
-
-def sum_of(values: Iterable[Fraction]) -> Fraction:
-    """The values added."""
-    return sum(values, Fraction(0))
 
 
 def test_what_the_method_says_is_not_said_again() -> None:

@@ -1,10 +1,8 @@
 """The decision's annex as PDF: what it says, who can read it, and that it is the same every time."""
 
 import os
-import re
 import subprocess
 import sys
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -24,7 +22,7 @@ from bidrag.output.annex.font import covered
 from bidrag.output.annex.words import LONGEST, plain, short
 from bidrag.output.annex.write import write_pdf
 from bidrag.output.report.about import appeal, facts, reproduce, title
-from bidrag.output.report.chart import Bar, Chart, Piece, charts
+from bidrag.output.report.chart import charts
 from bidrag.output.report.method import method
 from bidrag.output.report.report import Report
 from tests.conftest import ROOT, Run
@@ -297,6 +295,20 @@ def test_charts_tell_in_words_what_they_show(file: str, provider: str, period: P
             assert spaced(each) in text
 
 
+def test_the_parts_of_a_bar_are_drawn_where_the_chart_has_them() -> None:
+    report = report_of(load_budget(ROOT / "tests/exempel/förskola.yaml"))
+    for chart in charts(report):
+        drawn = chart_data(chart)["bars"]
+        assert isinstance(drawn, list)
+        for bar, found in zip(chart.bars, drawn, strict=True):
+            assert found["parts"] == [
+                {"place": each.place, "start": start, "width": end - start}
+                for each in bar.segments
+                for start in [int(each.start * WHOLE)]
+                for end in [int((each.start + each.width) * WHOLE)]
+            ]
+
+
 def test_a_provider_is_told_last_how_to_appeal() -> None:
     report, found = read(LUDVIKA, "Olympicaskolan", Period.YEAR)
     *_, heading = (each for each in found.root.all("H1"))
@@ -507,50 +519,3 @@ def test_without_a_folder_for_temporary_files_one_may_be_named(
     with pytest.raises(NoTemporaryFolderError) as refused:
         write_pdf(report_of(load_budget(ROOT / "tests/exempel/fritidshem.yaml")))
     assert "TMPDIR" in reason(refused.value)
-
-
-# Charts.
-
-
-def bar(*values: int) -> Bar:
-    pieces = (Piece(i, f"rad {i}", Fraction(value), str(value)) for i, value in enumerate(values))
-    return Bar("grupp", str(sum(values)), tuple(pieces))
-
-
-def drawn(*bars: Bar) -> list[list[dict[str, int]]]:
-    (table, *_) = compute(load_budget(ROOT / "tests/exempel/fritidshem.yaml")).tables
-    chart = Chart(table, "rubrik", "kr per elev", (), bars, "i ord")
-    found = chart_data(chart)["bars"]
-    assert isinstance(found, list)
-    return [each["parts"] for each in found]
-
-
-def test_where_every_amount_is_zero_there_is_no_chart() -> None:
-    file = re.sub(
-        r"(budget|lärverktyg|elevhälsa|måltider|lokalkostnader): [\d ]+", r"\1: 0", HOSTILE
-    )
-    pdf = write_pdf(report_of(parse_budget("2024.yaml", file.format("X").encode())))
-    assert list(read_tagged(pdf).root.all("Figure")) == []
-
-
-def test_parts_are_as_long_as_their_amounts() -> None:
-    (parts, other) = drawn(bar(30, 10, 10), bar(20, 5))
-    assert [(part["start"], part["width"]) for part in parts] == [
-        (0, WHOLE * 3 // 5),
-        (WHOLE * 3 // 5, WHOLE // 5),
-        (WHOLE * 4 // 5, WHOLE // 5),
-    ]
-    assert [(part["start"], part["width"]) for part in other] == [
-        (0, WHOLE * 2 // 5),
-        (WHOLE * 2 // 5, WHOLE // 10),
-    ]
-
-
-def test_a_deduction_lies_on_the_other_side_of_the_beginning() -> None:
-    # From -20 to 80: the bar begins a fifth in.
-    (parts,) = drawn(bar(60, -20, 20))
-    assert [(part["start"], part["width"]) for part in parts] == [
-        (WHOLE // 5, WHOLE * 3 // 5),
-        (0, WHOLE // 5),
-        (WHOLE * 4 // 5, WHOLE // 5),
-    ]

@@ -20,7 +20,7 @@ from bidrag.cli.write import Format
 from bidrag.numerals import NBSP, decimal, percent
 from bidrag.output.amounts.layout import document
 from bidrag.output.report import about
-from bidrag.output.report.chart import MOST_PARTS, Chart, charts
+from bidrag.output.report.chart import MOST_PARTS, Bar, Chart, charts
 from bidrag.output.report.method import Chapter, method
 from bidrag.output.report.places import places
 from bidrag.output.report.report import Report
@@ -558,6 +558,44 @@ def test_a_chart_is_of_the_price_to_independent_providers() -> None:
     assert fee.title == "Vad beloppet till Föräldrakooperativet Aspen består av: Förskola 2025"
     assert fee.alt.endswith("Avdrag: Avdrag för föräldraavgift.")
     assert fee.bars[0].segments[-1].value == -10_800
+
+
+STEPS = """
+    steg:
+      ike: {summa: [undervisning, måltider, lokalkostnader]}
+      avgift: {belopp: {a: -1 000, b: -6 500}}
+      rabatt: {belopp: {a: -500, b: -1 000}}
+      bidrag: {summa: [ike, avgift, rabatt]}
+    mottagare: {annan kommun: ike, fristående: bidrag}
+"""
+
+
+def placed(bar: Bar, length: int) -> list[str]:
+    """Where each part begins in a chart of that length, and how long it is (kr)."""
+    return [f"{each.start * length}+{each.width * length}" for each in bar.segments]
+
+
+def test_parts_lie_end_to_end_and_deductions_on_the_other_side_of_the_beginning() -> None:
+    # 400 000, 60 000 and 40 000 kr / 40 elever are 10 000, 1 500 and 1 000 kr, in all 12 500 kr to the
+    # right; 7 500 kr at most to the left: of 20 000 kr the bars begin at 7 500.
+    costs = ("      lokalkostnader: 50 000\n", f"      lokalkostnader: 40 000{STEPS}")
+    (chart, _) = charts(report(changed(LAW, costs)))
+    assert [placed(bar, 20_000) for bar in chart.bars] == [
+        ["7500+10000", "17500+1500", "19000+1000", "6500+1000", "6000+500"],
+        ["7500+10000", "17500+1500", "19000+1000", "1000+6500", "0+1000"],
+    ]
+
+
+def test_a_deduction_that_is_more_than_all_that_is_added_is_drawn_whole() -> None:
+    # 10 000 + 1 500 + 1 000 kr to the right, and to the left of those 36 500 + 1 000 kr: of 50 000.
+    costs = ("      lokalkostnader: 50 000\n", f"      lokalkostnader: 40 000{STEPS}")
+    (chart, _) = charts(report(changed(LAW, costs, ("b: -6 500", "b: -36 500"))))
+    assert placed(chart.bars[1], 50_000)[-2:] == ["1000+36500", "0+1000"]
+
+
+def test_where_every_amount_is_zero_there_is_no_chart() -> None:
+    costs = (" 400 000", " 0"), (" 60 000", " 0"), (" 50 000", " 0")
+    assert charts(report(changed(LAW, *costs))) == ()
 
 
 def test_a_chart_tells_in_words_which_part_is_the_largest() -> None:

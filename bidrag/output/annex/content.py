@@ -6,7 +6,7 @@ from bidrag.calculation.tables import Table
 from bidrag.numerals import listed
 from bidrag.output.amounts.layout import document
 from bidrag.output.amounts.pages import Page
-from bidrag.output.annex.charts import chart_data, has_length
+from bidrag.output.annex.charts import chart_data
 from bidrag.output.annex.tables import table_data
 from bidrag.output.annex.words import short
 from bidrag.output.report.about import Lines, appeal, facts, reproduce, title
@@ -50,7 +50,7 @@ def content(report: Report) -> dict[str, object]:
 
 def _groups(report: Report, pages: tuple[Page, ...]) -> list[dict[str, object]]:
     """The tables of each activity, and then of each provider, below its name."""
-    drawn = [chart for chart in charts(report) if has_length(chart)]
+    drawn = charts(report)
 
     def _whose(each: tuple[Table, Page]) -> tuple[str, str]:
         table, _ = each

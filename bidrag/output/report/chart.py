@@ -1,5 +1,6 @@
 """What the amounts consist of, as bars to draw: the words and numbers of the documents' charts."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -23,13 +24,16 @@ OTHERS = "Övrigt"
 class Piece(NamedTuple):
     """A part of a bar: its place and label in the legend, kr per child and period, and that as printed.
 
-    A negative one is a deduction.
+    A negative one is a deduction. `start` and `width` are where it is drawn, as fractions of the chart's
+    length, from its left end.
     """
 
     place: int
     label: str
     value: Fraction
     text: str
+    start: Fraction
+    width: Fraction
 
 
 class Key(NamedTuple):
@@ -50,6 +54,10 @@ class Bar(NamedTuple):
 class Chart(NamedTuple):
     """The bars of one table: `unit` is what all of its numbers are in, for instance kr per elev.
 
+    All bars begin at the same point and have the same scale. What is added lies end to end to the right
+    of that point, and what is deducted to the left of it, so that no part covers another; together the
+    longest on each side fill the chart.
+
     `legend` has the name of each part, in the order in which they are drawn; the same part has the same
     place in all charts of a document, as far as there are places. `alt` tells in words what the chart
     shows.
@@ -63,6 +71,13 @@ class Chart(NamedTuple):
     alt: str
 
 
+class Scale(NamedTuple):
+    """Where the bars of a chart begin and how long the chart is (kr, from its left end)."""
+
+    origin: Fraction
+    length: Fraction
+
+
 class Drawn(NamedTuple):
     """What a chart is drawn of: the parts of each group's price, and their labels by their keys."""
 
@@ -70,12 +85,16 @@ class Drawn(NamedTuple):
     price: Price
     composed: list[Composition]
     labels: dict[str, str]
+    scale: Scale
 
 
 def charts(report: Report) -> tuple[Chart, ...]:
-    """A chart for each table of prices, in their order; none of payments or of amounts beside them."""
+    """A chart for each table of prices, in their order; none of payments or of amounts beside them.
+
+    There is none either of a table that has nothing but zeros, for that has no length to draw.
+    """
     tables = (table for table in report.calculation.tables if not table.supplement)
-    drawn = [each for each in map(_drawn, tables) if 0 < _bars(each) <= MOST_BARS]
+    drawn = [each for each in map(_drawn, tables) if each.scale.length and _bars(each) <= MOST_BARS]
     placed = places([list(each.labels) for each in drawn], MOST_PARTS)
     return tuple(
         _chart(report.calculation, each, those) for each, those in zip(drawn, placed, strict=True)
@@ -86,7 +105,19 @@ def _drawn(table: Table) -> Drawn:
     price = _shown(table)
     every = [composition(table, price, i) for i in range(len(table.groups))]
     composed = gathered(every, MOST_PARTS)
-    return Drawn(table, price, composed, _labels(table, composed, is_gathered=composed != every))
+    labels = _labels(table, composed, is_gathered=composed != every)
+    return Drawn(table, price, composed, labels, _scale(composed))
+
+
+def _scale(composed: list[Composition]) -> Scale:
+    """The scale that has room for all that is deducted and all that is added."""
+    origin = max(_extent(each, -1) for each in composed)
+    return Scale(origin, origin + max(_extent(each, 1) for each in composed))
+
+
+def _extent(segments: Composition, sign: int) -> Fraction:
+    """How far (kr) what is added (1) or deducted (-1) reaches from where the bar begins."""
+    return sum((max(each.value * sign, Fraction(0)) for each in segments), Fraction(0))
 
 
 def _bars(drawn: Drawn) -> int:
@@ -95,10 +126,10 @@ def _bars(drawn: Drawn) -> int:
 
 
 def _chart(calculation: Calculation, drawn: Drawn, placed: Places) -> Chart:
-    table, price, composed, labels = drawn
+    table, price, composed, labels, scale = drawn
     legend = {key: Key(placed[key], label) for key, label in labels.items()}
     bars = tuple(
-        _bar(calculation, table, price, i, _pieces(calculation, each, legend))
+        _bar(calculation, table, price, i, tuple(_pieces(calculation, each, legend, scale)))
         for i, each in enumerate(composed)
         if each
     )
@@ -127,12 +158,17 @@ def _key(segment: Segment) -> str:
 
 
 def _pieces(
-    calculation: Calculation, segments: Composition, legend: dict[str, Key]
-) -> tuple[Piece, ...]:
-    keyed = [(_key(segment), segment.value) for segment in segments]
-    return tuple(
-        Piece(*legend[key], value, in_unit(value, calculation.unit)) for key, value in keyed
-    )
+    calculation: Calculation, segments: Composition, legend: dict[str, Key], scale: Scale
+) -> Iterator[Piece]:
+    """The parts, each beside the one before it on its own side of where the bar begins."""
+    left = right = scale.origin
+    for segment in segments:
+        value, width = segment.value, abs(segment.value)
+        start = right if value >= 0 else left - width
+        left, right = min(left, start), max(right, start + width)
+        text = in_unit(value, calculation.unit)
+        place, label = legend[_key(segment)]
+        yield Piece(place, label, value, text, start / scale.length, width / scale.length)
 
 
 def _bar(
