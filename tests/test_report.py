@@ -631,6 +631,51 @@ def test_the_smallest_of_too_many_parts_are_drawn_as_one() -> None:
     assert other.text == "3"
 
 
+def with_lines(file: str, budgets: list[str]) -> str:
+    """The text of the example of förskola with a cost line more of each budget."""
+    lines = "".join(
+        f"      rad {i}:\n        kostnadsslag: pedagogiskt material\n        budget: {budget}\n"
+        for i, budget in enumerate(budgets, 1)
+    )
+    sums = "".join(f"          - rad {i}\n" for i, _ in enumerate(budgets, 1))
+    return changed(
+        file,
+        ("    steg:\n", f"{lines}    steg:\n"),
+        ("          - lokalkostnader\n", f"          - lokalkostnader\n{sums}"),
+    )
+
+
+def test_a_deduction_is_always_drawn_by_itself() -> None:
+    # Each line is 21 900 000 kr / 1 095 barn = 20 000 kr, which is more than the fee.
+    file = Path(ROOT, "tests/exempel/förskola.yaml").read_text(encoding="utf-8")
+    budget = parse_budget("2025.yaml", with_lines(file, ["21 900 000"] * 6).encode())
+    *_, fee = charts(of(budget))
+    assert len(fee.legend) == MOST_PARTS
+    assert fee.alt.endswith("Avdrag: Avdrag för föräldraavgift.")
+    deducted = [piece for bar in fee.bars for piece in bar.segments if piece.value < 0]
+    assert [piece.value for piece in deducted] == [-10_800, -7_200, -7_560, -1_680]
+    assert {piece.label for piece in deducted} == {"Avdrag för föräldraavgift"}
+    assert fee.legend[-1].label == "Övrigt"
+
+
+def test_a_chart_of_more_deductions_than_anyone_tells_apart_is_not_drawn() -> None:
+    def _deducted(number: int) -> str:
+        names = [f"avdrag {i}" for i in range(number)]
+        rows = "".join(f"      {name}: {{belopp: {{a: -1, b: -1}}}}\n" for name in names)
+        steps = changed(
+            STEPS,
+            ("      avgift: {belopp: {a: -1 000, b: -6 500}}\n", rows),
+            ("      rabatt: {belopp: {a: -500, b: -1 000}}\n", ""),
+            ("avgift, rabatt", ", ".join(names)),
+        )
+        costs = "      lokalkostnader: 50 000\n"
+        return changed(LAW, (costs, f"{costs.rstrip()}{steps}"))
+
+    (chart, _) = charts(report(_deducted(7)))
+    assert [key.label for key in chart.legend][-1] == "Övrigt"
+    assert charts(report(_deducted(8))) == ()
+
+
 def test_lokalkostnader_and_schablons_are_always_drawn_by_themselves() -> None:
     small = changed(many(9), ("lokalkostnader: 50 000", "lokalkostnader: 40"))
     (chart, _) = charts(report(small))

@@ -46,8 +46,9 @@ def composition(table: Table, price: Price, i: int) -> Composition:
 def gathered(compositions: Sequence[Composition], most: int) -> list[Composition]:
     """The compositions with at most so many different parts: the smallest are added to one without a row.
 
-    Lokalkostnader and percentages are kept before others, which a decision must account for by
-    themselves (skolförordningen 14 kap. 10 §).
+    What any group has deducted is never among those, where it would hide some of what is added: there
+    are more parts than `most` where so many rows are deductions. Lokalkostnader and percentages are
+    kept before others, which a decision must account for by themselves (skolförordningen 14 kap. 10 §).
     """
     sizes: dict[str, tuple[bool, Fraction]] = {}
     for row, value in (segment for each in compositions for segment in each):
@@ -55,7 +56,10 @@ def gathered(compositions: Sequence[Composition], most: int) -> list[Composition
         sizes[key] = max(sizes.get(key, (always, Fraction(0))), (always, abs(value)))
     if len(sizes) <= most:
         return list(compositions)
-    kept = sorted(filter(None, sizes), key=sizes.__getitem__, reverse=True)[: most - 1]
+    deducted = {row.key for each in compositions for row, value in each if row and value < 0}
+    added = [key for key in sizes if key and key not in deducted]
+    others = sorted(added, key=sizes.__getitem__, reverse=True)
+    kept = {*deducted, *others[: max(most - 1 - len(deducted), 0)]}
     return [_gathered(each, kept) for each in compositions]
 
 

@@ -91,10 +91,11 @@ class Drawn(NamedTuple):
 def charts(report: Report) -> tuple[Chart, ...]:
     """A chart for each table of prices, in their order; none of payments or of amounts beside them.
 
-    There is none either of a table that has nothing but zeros, for that has no length to draw.
+    There is none either of a table that has nothing but zeros, for that has no length to draw, nor of
+    one that has more deductions than can be told apart.
     """
     tables = (table for table in report.calculation.tables if not table.supplement)
-    drawn = [each for each in map(_drawn, tables) if each.scale.length and _bars(each) <= MOST_BARS]
+    drawn = [each for each in map(_drawn, tables) if _is_readable(each)]
     placed = places([list(each.labels) for each in drawn], MOST_PARTS)
     return tuple(
         _chart(report.calculation, each, those) for each, those in zip(drawn, placed, strict=True)
@@ -120,9 +121,10 @@ def _extent(segments: Composition, sign: int) -> Fraction:
     return sum((max(each.value * sign, Fraction(0)) for each in segments), Fraction(0))
 
 
-def _bars(drawn: Drawn) -> int:
-    """How many groups have anything to draw."""
-    return sum(map(bool, drawn.composed))
+def _is_readable(drawn: Drawn) -> bool:
+    """Whether there is anything to draw, and not more than anyone can read."""
+    bars = sum(map(bool, drawn.composed))
+    return drawn.scale.length > 0 and bars <= MOST_BARS and len(drawn.labels) <= MOST_PARTS
 
 
 def _chart(calculation: Calculation, drawn: Drawn, placed: Places) -> Chart:
