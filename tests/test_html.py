@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bidrag.budget.load import parse_budget
 from bidrag.calculation import Period, compute, per_period
 from bidrag.output.amounts.layout import document
 from bidrag.output.amounts.pages import NONE
@@ -18,11 +19,14 @@ from bidrag.output.web.figures import DECIMALS, NARROW
 from bidrag.output.web.grids import WIDEST
 from bidrag.output.web.paid import CHANGED
 from bidrag.output.web.texts import LONGEST, cut, isolated
+from bidrag.output.web.write import write_html
 from bidrag.review.explanation.addresses import everything
 from bidrag.review.explanation.explain import explain
 from bidrag.rounding import fixed
 from tests.conftest import Run
 from tests.scenarios import LAW
+from tests.test_revisions import BASE as REVISED
+from tests.test_revisions import CUT
 from tests.texts import BUDGET, changed
 from tests.webpage import EVERY, EXAMPLES, YEAR, Element, example, page_of, page_of_text, read
 
@@ -435,6 +439,19 @@ def test_a_name_is_cut_where_many_stand_together_and_stands_whole_beside_them() 
 )
 def test_what_is_written_from_the_right_moves_no_number(text: str, shown: str) -> None:
     assert isolated(text) == shown
+
+
+def test_a_method_without_an_introduction_has_its_chapters_below_it() -> None:
+    budget = parse_budget("2024.yaml", (REVISED + CUT).encode())
+    paid = compute(budget).only(("grundskola utbetalning",), ("Friskolan",))
+    page = read(write_html(Report(budget, paid, "0.1.0", "bidrag compute")))
+    found = [(each.name, words(each)) for each in page.all("h2", "h3")]
+    at = found.index(("h2", "Så är beloppen beräknade"))
+    assert found[at + 1 : at + 4] == [
+        ("h3", "Utbetalning: Grundskola"),
+        ("h3", "Perioder"),
+        ("h3", "Avrundning"),
+    ]
 
 
 def test_what_the_method_says_is_not_said_again() -> None:

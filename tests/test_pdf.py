@@ -23,7 +23,7 @@ from bidrag.output.annex.words import LONGEST, plain, short
 from bidrag.output.annex.write import write_pdf
 from bidrag.output.report.about import appeal, facts, reproduce, title
 from bidrag.output.report.chart import charts
-from bidrag.output.report.method import method
+from bidrag.output.report.method import method, unsaid
 from bidrag.output.report.report import Report
 from tests.conftest import ROOT, Run
 from tests.tagged import (
@@ -36,6 +36,8 @@ from tests.tagged import (
     sizes,
     titled,
 )
+from tests.test_revisions import BASE as REVISED
+from tests.test_revisions import CUT
 from tests.texts import changed
 
 LUDVIKA = "budgets/2024.yaml"
@@ -241,10 +243,9 @@ def expected_order(report: Report) -> list[str]:
     for each in pages.pages:
         found += [each.title, *each.labels, *each.notes]
     made = reproduce(report)
-    chapters = method(report)
-    told = [text for chapter in chapters for text in chapter.paragraphs]
-    found += [note for note in pages.notes if note not in told]
-    for chapter in chapters:
+    told = method(report)
+    found += [*unsaid(pages.notes, told), told.title, *told.introduction]
+    for chapter in told.chapters:
         found += [chapter.title, *chapter.paragraphs]
         found += [part for step in chapter.steps for part in step]
     return [
@@ -252,6 +253,19 @@ def expected_order(report: Report) -> list[str]:
         *made.sentences,
         made.command,
         *(line for lines in appeal(report) for line in lines),
+    ]
+
+
+def test_a_method_without_an_introduction_has_its_chapters_below_it() -> None:
+    budget = parse_budget("2024.yaml", (REVISED + CUT).encode())
+    paid = compute(budget).only(("grundskola utbetalning",), ("Friskolan",))
+    found = read_tagged(write_pdf(Report(budget, paid, "1.2.3", "bidrag compute"))).root
+    levels = [(each.kind, each.text) for each in found.all("H1", "H2")]
+    at = levels.index(("H1", "Så är beloppen beräknade"))
+    assert levels[at + 1 : at + 4] == [
+        ("H2", "Utbetalning: Grundskola"),
+        ("H2", "Perioder"),
+        ("H2", "Avrundning"),
     ]
 
 

@@ -56,7 +56,7 @@ def reports(path: Path) -> Iterator[Report]:
 
 
 def chapter(found: Report, title: str) -> Chapter:
-    return next(each for each in method(found) if each.title == title)
+    return next(each for each in method(found).chapters if each.title == title)
 
 
 def steps(found: Report, title: str) -> dict[str, str]:
@@ -312,8 +312,13 @@ def test_a_revised_table_tells_what_is_otherwise() -> None:
 def test_what_is_paid_can_be_told_of_by_itself() -> None:
     found = parse_budget("2024.yaml", (REVISED + CUT).encode())
     calculation = compute(found).only(("grundskola utbetalning",), ("Friskolan",))
-    titles = [each.title for each in method(Report(found, calculation, "1.2.3", "bidrag"))]
-    assert titles == ["Utbetalning: Grundskola", "Perioder", "Avrundning"]
+    told = method(Report(found, calculation, "1.2.3", "bidrag"))
+    assert told.introduction == ()
+    assert [each.title for each in told.chapters] == [
+        "Utbetalning: Grundskola",
+        "Perioder",
+        "Avrundning",
+    ]
 
 
 def test_the_months_that_were_paid_are_told_of() -> None:
@@ -354,9 +359,9 @@ def test_the_percentages_have_their_paragraphs_and_days() -> None:
 
 
 def test_what_grundbelopp_means_is_told_where_the_word_is_used() -> None:
-    notes = " ".join(chapter(report(LAW), "Så är beloppen beräknade").paragraphs)
+    notes = " ".join(method(report(LAW)).introduction)
     assert "GRUNDBELOPP är här summan före schablonerna." in notes
-    without = " ".join(chapter(report(text(Numbers())), "Så är beloppen beräknade").paragraphs)
+    without = " ".join(method(report(text(Numbers()))).introduction)
     assert "GRUNDBELOPP" not in without
 
 
@@ -440,14 +445,14 @@ TOLD_IN_STEPS = {Kind.BUDGET, Kind.SHARE, Kind.PRICE, Kind.WEIGHT, Kind.FACTOR, 
 @every_file
 def test_every_number_that_an_amount_rests_on_is_told(path: Path) -> None:
     for found in reports(path):
-        told = plain(" ".join(step.how for each in method(found) for step in each.steps))
+        told = plain(" ".join(step.how for each in method(found).chapters for step in each.steps))
         for given in inputs(prices(found)):
             if given.kind in TOLD_IN_STEPS | {Kind.PREMISES}:
                 number = decimal(given.value), quantity(given.value, given.unit)
                 assert any(plain(each) in told for each in number), given.label
             elif given.kind is Kind.RATE:
                 markup = f"delas därför med {quantity(given.value, '%')}"
-                bases = {step.basis for each in method(found) for step in each.steps}
+                bases = {step.basis for each in method(found).chapters for step in each.steps}
                 assert place(given) in bases or plain(markup) in told
 
 
@@ -464,7 +469,7 @@ def place(given: Given) -> str:
 @every_file
 def test_each_chapter_has_a_title_of_its_own_and_whole_sentences(path: Path) -> None:
     for found in reports(path):
-        chapters = method(found)
+        chapters = method(found).chapters
         titles = [each.title for each in chapters]
         assert len(set(titles)) == len(titles)
         for each in chapters:

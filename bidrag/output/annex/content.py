@@ -70,22 +70,19 @@ def _groups(report: Report, pages: tuple[Page, ...]) -> list[dict[str, object]]:
 
 
 def _sections(report: Report, notes: tuple[str, ...]) -> list[dict[str, object]]:
-    """What follows the tables, without what this report has nothing of.
-
-    The method's first chapter introduces the others; what it tells is no note beside it.
-    """
-    introduction, *chapters = told = method(report)
+    """What follows the tables, without what this report has nothing of."""
+    told = method(report)
     made = reproduce(report)
-    found = [
-        (NOTES, _paragraphs(unsaid(notes, told)), []),
-        (introduction.title, _paragraphs(introduction.paragraphs), chapters),
-        (REPRODUCE, _paragraphs((*made.sentences, made.command)), []),
-        (APPEAL, appeal(report), []),
-    ]
+    found = (
+        (NOTES, _paragraphs(unsaid(notes, told)), ()),
+        (told.title, _paragraphs(told.introduction), told.chapters),
+        (REPRODUCE, _paragraphs((*made.sentences, made.command)), ()),
+        (APPEAL, appeal(report), ()),
+    )
     return [
         {"title": name, "paragraphs": texts, "chapters": [each._asdict() for each in those]}
         for name, texts, those in found
-        if texts
+        if texts or those
     ]
 
 

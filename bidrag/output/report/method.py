@@ -19,6 +19,7 @@ from bidrag.output.report.steps import premises_steps, steps
 from bidrag.output.rounding_note import rounding_notes
 from bidrag.output.wording import by, sentence
 
+TITLE = "Så är beloppen beräknade"
 STEPS_NOTE = (
     "Varje belopp är beräknat i de steg som står här, i samma ordning som i tabellen. Det som läggs ihop, "
     "fördelas eller räknas i procent är alltid exakta belopp, aldrig tryckta."
@@ -38,6 +39,14 @@ class Chapter(NamedTuple):
     title: str
     paragraphs: tuple[str, ...]
     steps: tuple[Step, ...]
+
+
+class Method(NamedTuple):
+    """How the amounts are calculated: what holds for all of it, which may be nothing, and the chapters."""
+
+    title: str
+    introduction: tuple[str, ...]
+    chapters: tuple[Chapter, ...]
 
 
 class Municipal(NamedTuple):
@@ -64,11 +73,10 @@ def _subject(table: Table) -> tuple[str, str]:
     return table.activity, table.supplement.key if table.supplement else ""
 
 
-def method(report: Report) -> tuple[Chapter, ...]:
+def method(report: Report) -> Method:
     """How each activity's amounts are calculated, and then what holds for them all."""
     calculation, municipal = report.calculation, Municipal.of(report)
     found = (
-        _introduction(report),
         *_tables(report, municipal),
         _providers(report, municipal),
         Chapter("Procentsatser", (), rates(_priced(report), calculation.year)),
@@ -76,20 +84,23 @@ def method(report: Report) -> tuple[Chapter, ...]:
         _periods(report),
         Chapter("Avrundning", tuple(rounding_notes(calculation)), ()),
     )
-    return tuple(each for each in found if each.paragraphs or each.steps)
+    chapters = tuple(each for each in found if each.paragraphs or each.steps)
+    return Method(TITLE, tuple(_introduction(report)), chapters)
 
 
-def unsaid(notes: Iterable[str], chapters: Iterable[Chapter]) -> tuple[str, ...]:
-    """The notes that no chapter says."""
-    said = {text for chapter in chapters for text in chapter.paragraphs}
+def unsaid(notes: Iterable[str], told: Method) -> tuple[str, ...]:
+    """The notes that the method does not say."""
+    paragraphs = (text for chapter in told.chapters for text in chapter.paragraphs)
+    said = {*told.introduction, *paragraphs}
     return tuple(note for note in notes if note not in said)
 
 
-def _introduction(report: Report) -> Chapter:
-    calculation = report.calculation
-    notes = [STEPS_NOTE] if _priced(report) else []
-    notes += [*grundbelopp_note(calculation), *closing_note(calculation.tables)]
-    return Chapter("Så är beloppen beräknade", tuple(notes), ())
+def _introduction(report: Report) -> Iterator[str]:
+    """How to read the steps, where there are any, and what words of the tables mean."""
+    if _priced(report):
+        yield STEPS_NOTE
+    yield from grundbelopp_note(report.calculation)
+    yield from closing_note(report.calculation.tables)
 
 
 def _tables(report: Report, municipal: Municipal) -> Iterator[Chapter]:

@@ -26,7 +26,7 @@ def write_html(report: Report) -> str:
     """
     pages = document(report.calculation)
     found = explained(report.calculation, pages.pages)
-    chapters = method(report)
+    told = method(report)
     content = Content(found, figures(charts(report)))
     environment = _environment()
     style = _style(environment)
@@ -34,8 +34,8 @@ def write_html(report: Report) -> str:
         title=title(report),
         facts=facts(report),
         sections=sections(report.calculation, pages.pages, content),
-        notes=unsaid(pages.notes, chapters),
-        chapters=chapters,
+        notes=unsaid(pages.notes, told),
+        method=told,
         titles=_titles(report),
         appeal=appeal(report),
         reproduce=reproduce(report),
