@@ -14,6 +14,7 @@ from bidrag.output.amounts.pages import NONE
 from bidrag.output.explanation.text import write_text
 from bidrag.output.explanation.wording import TOGETHER_NOTE
 from bidrag.output.report.chart import charts
+from bidrag.output.report.ending import ending
 from bidrag.output.report.report import Report
 from bidrag.output.web.figures import DECIMALS, NARROW
 from bidrag.output.web.grids import WIDEST
@@ -304,10 +305,22 @@ def test_the_same_budget_gives_the_same_bytes_in_every_process(run: Run) -> None
 def test_a_providers_page_says_how_to_appeal() -> None:
     made, text = page_of(YEAR, ("Olympicaskolan",))
     page = read(text)
-    assert "Så överklagar du" in [words(each) for each in page.all("h2")]
-    assert "Så överklagar du" not in page_of(YEAR)[1]
+    assert "Hur man överklagar" in [words(each) for each in page.all("h2")]
+    assert "Hur man överklagar" not in page_of(YEAR)[1]
     assert {table.provider for table in made.calculation.printed} == {"Olympicaskolan"}
     assert "Olympicaskolan" in words(page.one("h1"))
+
+
+@pytest.mark.parametrize("providers", [(), ("Olympicaskolan",)])
+def test_the_contents_lead_to_every_heading_in_order(providers: tuple[str, ...]) -> None:
+    made, text = page_of(YEAR, providers)
+    page = read(text)
+    links = [(each.attributes["href"], words(each)) for each in page.one("nav").all("a")]
+    headings = [(f"#{each.attributes['id']}", words(each)) for each in page.one("main").all("h2")]
+    assert links == headings
+    last = [each.title for each in ending(made, document(made.calculation).notes)]
+    assert [title for _, title in links][-len(last) :] == last
+    assert last[-1] == ("Hur man överklagar" if providers else "Om dokumentet")
 
 
 def test_a_line_break_in_how_to_appeal_is_one_on_the_page() -> None:

@@ -9,15 +9,12 @@ from bidrag.output.amounts.pages import Page
 from bidrag.output.annex.charts import chart_data
 from bidrag.output.annex.tables import table_data
 from bidrag.output.annex.words import short
-from bidrag.output.report.about import Lines, appeal, facts, reproduce, title
+from bidrag.output.report.about import facts, title
 from bidrag.output.report.chart import charts
-from bidrag.output.report.method import method, unsaid
+from bidrag.output.report.ending import Section, ending
 from bidrag.output.report.report import Report
+from bidrag.output.report.titles import CONTENTS
 
-CONTENTS = "Innehåll"
-NOTES = "Anmärkningar"
-APPEAL = "Hur man överklagar"
-REPRODUCE = "Om dokumentet"
 STEPS = ("Rad", "Så beräknas den", "Stöd")
 PART = "del"
 OF = "av"
@@ -44,7 +41,7 @@ def content(report: Report) -> dict[str, object]:
         "of": OF,
         "groups": _groups(report, pages),
         "step_headings": STEPS,
-        "sections": _sections(report, notes),
+        "sections": list(map(_section, ending(report, notes))),
     }
 
 
@@ -69,22 +66,11 @@ def _groups(report: Report, pages: tuple[Page, ...]) -> list[dict[str, object]]:
     return found
 
 
-def _sections(report: Report, notes: tuple[str, ...]) -> list[dict[str, object]]:
-    """What follows the tables, without what this report has nothing of."""
-    told = method(report)
-    made = reproduce(report)
-    found = (
-        (NOTES, _paragraphs(unsaid(notes, told)), ()),
-        (told.title, _paragraphs(told.introduction), told.chapters),
-        (REPRODUCE, _paragraphs((*made.sentences, made.command)), ()),
-        (APPEAL, appeal(report), ()),
-    )
-    return [
-        {"title": name, "paragraphs": texts, "chapters": [each._asdict() for each in those]}
-        for name, texts, those in found
-        if texts or those
-    ]
-
-
-def _paragraphs(texts: tuple[str, ...]) -> tuple[Lines, ...]:
-    return tuple((text,) for text in texts)
+def _section(section: Section) -> dict[str, object]:
+    """The section as the template reads it; its command is a paragraph as well."""
+    command = [(section.command,)] if section.command else []
+    return {
+        "title": section.title,
+        "paragraphs": [*section.paragraphs, *command],
+        "chapters": [each._asdict() for each in section.chapters],
+    }

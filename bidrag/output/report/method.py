@@ -16,10 +16,10 @@ from bidrag.output.report.report import Report
 from bidrag.output.report.shares import Own
 from bidrag.output.report.step import Step
 from bidrag.output.report.steps import premises_steps, steps
+from bidrag.output.report.titles import METHOD
 from bidrag.output.rounding_note import rounding_notes
 from bidrag.output.wording import by, sentence
 
-TITLE = "Så är beloppen beräknade"
 STEPS_NOTE = (
     "Varje belopp är beräknat i de steg som står här, i samma ordning som i tabellen. Det som läggs ihop, "
     "fördelas eller räknas i procent är alltid exakta belopp, aldrig tryckta."
@@ -85,7 +85,7 @@ def method(report: Report) -> Method:
         Chapter("Avrundning", tuple(rounding_notes(calculation)), ()),
     )
     chapters = tuple(each for each in found if each.paragraphs or each.steps)
-    return Method(TITLE, tuple(_introduction(report)), chapters)
+    return Method(METHOD, tuple(_introduction(report)), chapters)
 
 
 def unsaid(notes: Iterable[str], told: Method) -> tuple[str, ...]:

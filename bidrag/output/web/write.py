@@ -2,21 +2,35 @@
 
 from base64 import b64encode
 from hashlib import sha256
+from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bidrag.output.amounts.layout import document
-from bidrag.output.report.about import appeal, facts, reproduce, title
+from bidrag.output.report.about import facts, title
 from bidrag.output.report.chart import charts
-from bidrag.output.report.method import method, unsaid
+from bidrag.output.report.ending import Section as Ending
+from bidrag.output.report.ending import ending
 from bidrag.output.report.report import Report
+from bidrag.output.report.titles import CONTENTS
 from bidrag.output.web.explained import explained
 from bidrag.output.web.figures import figures
 from bidrag.output.web.sections import Content, sections
+from bidrag.output.web.sections import Section as Tables
 from bidrag.output.web.texts import cut, isolated, row_name
 
 TEMPLATE = "page.html.jinja"
 STYLE = "style.css"
+
+
+class Entry(NamedTuple):
+    """A part of the page in its menu: its identity there and its heading."""
+
+    key: str
+    title: str
+
+
+READING = Entry("forklaringar", "Att läsa förklaringarna")
 
 
 def write_html(report: Report) -> str:
@@ -26,19 +40,21 @@ def write_html(report: Report) -> str:
     """
     pages = document(report.calculation)
     found = explained(report.calculation, pages.pages)
-    told = method(report)
     content = Content(found, figures(charts(report)))
+    tables = sections(report.calculation, pages.pages, content)
+    last = ending(report, pages.notes)
+    reading = (READING,) if found else ()
     environment = _environment()
     style = _style(environment)
     return environment.get_template(TEMPLATE).render(
         title=title(report),
         facts=facts(report),
-        sections=sections(report.calculation, pages.pages, content),
-        notes=unsaid(pages.notes, told),
-        method=told,
+        contents=CONTENTS,
+        menu=(*map(_entry, tables), *reading, *map(_entry, last)),
+        sections=tables,
+        reading=READING,
+        ending=last,
         titles=_titles(report),
-        appeal=appeal(report),
-        reproduce=reproduce(report),
         explained=tuple(found.values()),
         common=tuple(dict.fromkeys(note for each in found.values() for note in each.common)),
         file=report.budget.file,
@@ -46,6 +62,10 @@ def write_html(report: Report) -> str:
         style=style,
         policy=_policy(style),
     )
+
+
+def _entry(part: Tables | Ending) -> Entry:
+    return Entry(part.key, part.title)
 
 
 def _titles(report: Report) -> set[str]:
