@@ -210,7 +210,6 @@ def test_the_page_has_no_script_and_fetches_nothing() -> None:
         "embed",
         "form",
         "base",
-        "a:http",
     }
     attributes = {name for each in page.all() for name in each.attributes}
     assert not {name for name in attributes if name.startswith("on")}

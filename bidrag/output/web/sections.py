@@ -56,7 +56,7 @@ def sections(
 
 
 def _subject(table: Table) -> tuple[str, str]:
-    return table.provider, "" if table.provider else table.origin or table.activity
+    return table.provider, "" if table.provider else table.origin
 
 
 def _section(key: str, found: list[tuple[Table, Page]], content: Content) -> Section:

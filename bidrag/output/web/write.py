@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from hashlib import sha256
+from importlib.resources import files
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -44,23 +45,26 @@ def write_html(report: Report) -> str:
     tables = sections(report.calculation, pages.pages, content)
     last = ending(report, pages.notes)
     reading = (READING,) if found else ()
-    environment = _environment()
-    style = _style(environment)
-    return environment.get_template(TEMPLATE).render(
-        title=title(report),
-        facts=facts(report),
-        contents=CONTENTS,
-        menu=(*map(_entry, tables), *reading, *map(_entry, last)),
-        sections=tables,
-        reading=READING,
-        ending=last,
-        titles=_titles(report),
-        explained=tuple(found.values()),
-        common=tuple(dict.fromkeys(note for each in found.values() for note in each.common)),
-        file=report.budget.file,
-        version=report.version,
-        style=style,
-        policy=_policy(style),
+    style = _style()
+    return (
+        _environment()
+        .get_template(TEMPLATE)
+        .render(
+            title=title(report),
+            facts=facts(report),
+            contents=CONTENTS,
+            menu=(*map(_entry, tables), *reading, *map(_entry, last)),
+            sections=tables,
+            reading=READING,
+            ending=last,
+            titles=_titles(report),
+            explained=tuple(found.values()),
+            common=tuple(dict.fromkeys(note for each in found.values() for note in each.common)),
+            file=report.budget.file,
+            version=report.version,
+            style=style,
+            policy=_policy(style),
+        )
     )
 
 
@@ -90,9 +94,9 @@ def _environment() -> Environment:
     return environment
 
 
-def _style(environment: Environment) -> str:
-    """The style sheet, which is the product's own and has no text of a budget in it."""
-    return environment.get_template(STYLE).render()
+def _style() -> str:
+    """The style sheet as it is: the product's own, with no text of a budget in it."""
+    return files("bidrag.output.web").joinpath(STYLE).read_text(encoding="utf-8")
 
 
 def _policy(style: str) -> str:
