@@ -129,7 +129,7 @@ READERS: dict[str, Callable[[Path], Seen]] = {
     "xlsx": _xlsx,
     "pdf": _pdf,
 }
-LONG = dict.fromkeys(READERS, 10_000) | {"pdf": 1000}
+LONG = dict.fromkeys(READERS, 10_000) | {"pdf": 300}
 """How many letters each text has; a typesetter takes its time over thousands of pages."""
 LEADS = ("href", "src", "action", "formaction")
 _NO_KEYS = {"ålder", "tid", "utbildning", "nyanlända", "resursskola", "lokaler"}

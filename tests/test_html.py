@@ -200,6 +200,8 @@ def test_ids_are_one_each_and_everything_pointed_at_is_there() -> None:
 
 def test_the_page_has_no_script_and_fetches_nothing() -> None:
     page = read(page_of(YEAR)[1])
+    assert "{%" not in page.one("style").text
+    assert "{{" not in page.one("style").text
     names = {each.name for each in page.all()}
     assert not names & {
         "script",

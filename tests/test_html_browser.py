@@ -100,6 +100,7 @@ def test_an_amount_opens_and_closes_by_keyboard_without_script(
     assert focused(page) == "Stäng"
     page.keyboard.press("Tab")
     assert focused(page) == "GRUNDBELOPP F-klass"
+    assert page.locator("dialog[open] .older").filter(visible=True).count() == 0
     page.keyboard.press("Enter")
     assert showing(page) == ["GRUNDBELOPP F-klass", "INTERKOMMUNAL ERSÄTTNING F-klass"]
     page.keyboard.press("Escape")

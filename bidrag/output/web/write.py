@@ -2,7 +2,6 @@
 
 from base64 import b64encode
 from hashlib import sha256
-from importlib.resources import files
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -21,7 +20,7 @@ from bidrag.output.web.sections import Section as Tables
 from bidrag.output.web.texts import cut, isolated, row_name
 
 TEMPLATE = "page.html.jinja"
-STYLE = "style.css"
+STYLE = "style.css.jinja"
 
 
 class Entry(NamedTuple):
@@ -45,26 +44,23 @@ def write_html(report: Report) -> str:
     tables = sections(report.calculation, pages.pages, content)
     last = ending(report, pages.notes)
     reading = (READING,) if found else ()
-    style = _style()
-    return (
-        _environment()
-        .get_template(TEMPLATE)
-        .render(
-            title=title(report),
-            facts=facts(report),
-            contents=CONTENTS,
-            menu=(*map(_entry, tables), *reading, *map(_entry, last)),
-            sections=tables,
-            reading=READING,
-            ending=last,
-            titles=_titles(report),
-            explained=tuple(found.values()),
-            common=tuple(dict.fromkeys(note for each in found.values() for note in each.common)),
-            file=report.budget.file,
-            version=report.version,
-            style=style,
-            policy=_policy(style),
-        )
+    environment = _environment()
+    style = _style(environment)
+    return environment.get_template(TEMPLATE).render(
+        title=title(report),
+        facts=facts(report),
+        contents=CONTENTS,
+        menu=(*map(_entry, tables), *reading, *map(_entry, last)),
+        sections=tables,
+        reading=READING,
+        ending=last,
+        titles=_titles(report),
+        explained=tuple(found.values()),
+        common=tuple(dict.fromkeys(note for each in found.values() for note in each.common)),
+        file=report.budget.file,
+        version=report.version,
+        style=style,
+        policy=_policy(style),
     )
 
 
@@ -94,9 +90,9 @@ def _environment() -> Environment:
     return environment
 
 
-def _style() -> str:
-    """The style sheet as it is: the product's own, with no text of a budget in it."""
-    return files("bidrag.output.web").joinpath(STYLE).read_text(encoding="utf-8")
+def _style(environment: Environment) -> str:
+    """The style sheet, which is the product's own and has no text of a budget in it."""
+    return environment.get_template(STYLE).render()
 
 
 def _policy(style: str) -> str:
