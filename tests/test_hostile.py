@@ -135,9 +135,14 @@ LEADS = ("href", "src", "action", "formaction")
 _NO_KEYS = {"ålder", "tid", "utbildning", "nyanlända", "resursskola", "lokaler"}
 FEW = ("pdf",)
 """The formats whose font has few of the characters of the world; the others are told by their numbers."""
-UNPRINTED = {"csv": {*_NO_KEYS, "de fria", "Södra"}, "json": _NO_KEYS}
+UNPRINTED = {
+    "txt": {"Dokumentet"},
+    "md": {"Dokumentet"},
+    "csv": {*_NO_KEYS, "de fria", "Södra"},
+    "json": _NO_KEYS,
+}
 """The names that are in no row's key: a dimension, a criterion, a form, an item without a row; and in csv a
-recipient, and a unit that gets nothing of the pot."""
+recipient, and a unit that gets nothing of the pot. A table is not the document that has a title."""
 TABLES = ("txt", "md", "html", "xlsx", "pdf")
 """The formats that show every text of the budget; the others have the names instead."""
 
